@@ -1,0 +1,121 @@
+"""The facts of one document: the public format that people can read, correct and build from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Status = Literal["asserted", "planned", "potential", "negated"]
+PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Evidence(_Model):
+    """Words that a fact was read from: `text[start:end] == quote`, in Unicode code points."""
+
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    quote: str = Field(min_length=1)
+
+
+class Entity(_Model):
+    """A thing that facts speak of; `name` is its fullest form in the document."""
+
+    type: str
+    name: str = Field(min_length=1)
+    aliases: tuple[str, ...] = ()
+
+
+class Fact(_Model):
+    """One statement of a document. `subject` and `object` are keys of `FactsFile.entities`."""
+
+    subject: str | None = None
+    predicate: str
+    object: str | None = None
+    value: str | float | None = None
+    status: Status = "asserted"
+    confidence: float = Field(default=1.0, ge=0, le=1)
+    evidence: tuple[Evidence, ...] = ()
+
+    date: PartialDate | None = None
+    measure: str | None = None
+    percent: float | None = None
+    count: int | None = Field(default=None, ge=0)
+    total: int | None = Field(default=None, ge=0)
+    unit: str | None = None
+    pValue: float | str | None = None  # noqa: N815 - spelled as in the format
+    hazardRatio: float | None = None  # noqa: N815
+    dose: str | None = None
+    schedule: str | None = None
+    population: str | None = None
+    arm: str | None = None
+    trial: str | None = None
+    condition: str | None = None
+    sponsor: str | None = None
+    start: PartialDate | None = None
+    status_of_trial: str | None = None
+    role: str | None = None
+    licensor: str | None = None
+    field: str | None = None
+    territory: str | None = None
+    exclusive: bool | None = None
+    kind: str | None = None
+    amount: float | None = Field(default=None, ge=0)
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    rate: float | None = None
+    agreement: str | None = None
+    upTo: bool | None = None  # noqa: N815
+    abstract: str | None = None
+    agency: str | None = None
+
+    def qualifiers(self) -> dict[str, Any]:
+        """Everything said beyond subject, predicate, object, value, status, confidence and evidence."""
+        return {key: val for key in QUALIFIERS if (val := getattr(self, key)) is not None}
+
+
+_CORE = ("subject", "predicate", "object", "value", "status", "confidence", "evidence")
+QUALIFIERS: tuple[str, ...] = tuple(name for name in Fact.model_fields if name not in _CORE)
+#: Qualifiers that hold an entity's key where the text names an entity.
+ENTITY_QUALIFIERS: tuple[str, ...] = ("trial", "condition", "sponsor", "licensor", "agency")
+
+
+class FactsFile(_Model):
+    """All facts of one document, as `kg extract` writes them and `kg build` reads them."""
+
+    document: str
+    published: PartialDate | None = None
+    title: str | None = None
+    source: str | None = None
+    place: str | None = None
+    issuer: str | None = None
+    language: str | None = None
+    text: str | None = None
+    entities: dict[str, Entity] = Field(default_factory=dict)
+    facts: tuple[Fact, ...] = ()
+
+    @model_validator(mode="after")
+    def _refers_to_what_is_there(self) -> FactsFile:
+        faults = list(self._faults())
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+    def _faults(self) -> Iterator[str]:
+        if self.issuer is not None and self.issuer not in self.entities:
+            yield f"issuer {self.issuer!r} is not among the entities"
+        for number, fact in enumerate(self.facts):
+            for role in ("subject", "object"):
+                key = getattr(fact, role)
+                if key is not None and key not in self.entities:
+                    yield f"facts[{number}].{role} {key!r} is not among the entities"
+            for place, evidence in enumerate(fact.evidence):
+                if self.text is not None and self.text[evidence.start : evidence.end] != evidence.quote:
+                    yield (
+                        f"facts[{number}].evidence[{place}]: the text at {evidence.start}..{evidence.end} "
+                        f"is {self.text[evidence.start : evidence.end]!r}, not the quote {evidence.quote!r}"
+                    )
