@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.document import Document
-from kg.structure.sections import Section
-from kg.structure.sentences import sentence_spans
+from kg.structure.blocks import blocks
+from kg.structure.sections import Section, sections
+from kg.structure.sentences import sentence_spans, speeches
 
 _UNREAD = frozenset({"safe-harbour", "contacts", "boilerplate", "links"})
 
@@ -28,9 +29,12 @@ class Sentence:
     quoted: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """A document with its layout; all offsets count in `document.text`."""
+    """A document with its layout; all offsets count in `document.text`.
+
+    Two pages are the same only if they are one object, so that what was found on one can be kept by it.
+    """
 
     document: Document
     sections: tuple[Section, ...]
@@ -54,13 +58,19 @@ def lay_out(document: Document) -> Page:
     heading). A newline inside a sentence stands for a space.
     """
     text = document.text
-    sections: list[Section] = []
+    kept = []
     sentences: list[Sentence] = []
-    offset = 0
-    for paragraph in text.split("\n\n"):
-        end = min(len(text), offset + len(paragraph) + 2)
-        section = Section("body" if offset else "headline", offset, end)
-        sections.append(section)
-        sentences.extend(Sentence(a, b, section) for a, b in sentence_spans(text, offset, end))
-        offset = end
-    return Page(document, tuple(sections), tuple(sentences))
+    for section, spans in sections(text, list(blocks(text))):
+        kept.append(section)
+        for start, end in spans:
+            sentences.extend(_sentences(text, start, end, section))
+    return Page(document, tuple(kept), tuple(sentences))
+
+
+def _sentences(text: str, start: int, end: int, section: Section) -> list[Sentence]:
+    quoted = speeches(text, start, end)
+    found = []
+    for first, last in sentence_spans(text, start, end):
+        inside = tuple((max(a, first), min(b, last)) for a, b in quoted if a < last and b > first)
+        found.append(Sentence(first, last, section, inside))
+    return found

@@ -1,0 +1,107 @@
+"""Blocks of a text: paragraphs, bullets and headings, also where line ends were lost or added."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from kg.structure.lexicon import words
+
+_LINE = re.compile(r"[^\n]+")
+_BULLET = re.compile(r"\s*(?:[*•●▪◦‣·■–—-]\s?(?=\S)|\(?\d{1,2}[.)]\s|\^\d|#{1,6}\s|\[\d)")
+_FIRST_WORD = re.compile(r"\S+")
+_LONGEST_LINE = 120
+_NARROWEST = 40
+_GLUE = re.compile(r"(?<=[a-z®™)])(?=[A-Z][a-z]+\b|A\s)")
+_TOKEN = re.compile(r"[\w.]+")
+_ABOUT_INSIDE = re.compile(
+    r"(?:(?<=[a-z0-9.!?)”\"™®])|(?<=[.!?)”\":]\s)|(?<=[.!?)”\":]\s\s))(?=A(?:bout|BOUT)\s(?:the\s)?[A-Z0-9])"
+)
+_REPEATED = re.compile(
+    r"A(?:bout|BOUT)\s(?P<title>(?P<first>[^\s.]{2,40}?)(?:\s[^\n.]{1,80}?\.?)?)\s{0,2}(?=(?P=first)\b)"
+)
+_COLON = re.compile(r"A(?:bout|BOUT)\s[^\n:.]{2,80}:(?=\S|\s\S)")
+
+Span = tuple[int, int]
+
+
+def blocks(text: str) -> Iterator[Span]:
+    """Spans of the text's blocks in order, without the white space around them.
+
+    Hard-wrapped lines of a paragraph are one block. Headings that the archive glued to the next or the last
+    paragraph ("...viability.About OncoX", "About FELIQSFELIQS is") are blocks of their own.
+    """
+    counts = Counter(_TOKEN.findall(text))
+    for start, end in _paragraphs(text):
+        yield from _unglued(text, start, end, counts)
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    width = _wrap_width(text)
+    begin = last = -1
+    for line in _LINE.finditer(text):
+        if not line[0].strip():
+            continue
+        if begin >= 0 and not _continues(text, last, line, width):
+            yield _trimmed(text, begin, last)
+            begin = -1
+        if begin < 0:
+            begin = line.start()
+        last = line.end()
+    if begin >= 0:
+        yield _trimmed(text, begin, last)
+
+
+def _continues(text: str, last: int, line: re.Match[str], width: int) -> bool:
+    """Whether the line goes on with the paragraph whose last line ends at `last`."""
+    if line.start() != last + 1 or _BULLET.match(line[0]):
+        return False
+    before = text[text.rfind("\n", 0, last) + 1 : last]
+    first = _FIRST_WORD.search(line[0])
+    if first and len(before) + 1 + len(first[0]) > width > 0 and len(before) <= _LONGEST_LINE:
+        return True
+    return bool(first) and line[0].lstrip()[:1].islower() and before.rstrip()[-1:] not in ".!?:"
+
+
+def _wrap_width(text: str) -> int:
+    """Width that the text's lines are wrapped at, 0 if they are not."""
+    lengths = sorted(len(line[0]) for line in _LINE.finditer(text) if line[0].strip())
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return width if _NARROWEST <= width <= _LONGEST_LINE else 0
+
+
+def _unglued(text: str, start: int, end: int, counts: Counter[str]) -> Iterator[Span]:
+    cuts = {match.start() for match in _ABOUT_INSIDE.finditer(text, start, end)}
+    for about in sorted(cuts | {start}):
+        if heading := _REPEATED.match(text, about, end) or _COLON.match(text, about, end):
+            cuts.add(heading.end())
+    cuts.update(
+        glue.start() for glue in _GLUE.finditer(text, start, end) if _is_glue(text, glue.start(), counts)
+    )
+    begin = start
+    for cut in [*sorted(cuts), end]:
+        if text[begin:cut].strip():
+            yield _trimmed(text, begin, cut)
+        begin = cut
+
+
+def _is_glue(text: str, cut: int, counts: Counter[str]) -> bool:
+    """Whether two words meet at the cut: together they stand nowhere else, the right one does alone."""
+    left = re.search(r"[\w.®™)’']*$", text[max(0, cut - 40) : cut])
+    right = _TOKEN.match(text, cut)
+    if not left or not right or len(left[0]) < 2:
+        return False
+    token = re.sub(r"\W", "", left[0]) + right[0]
+    return counts[token] <= 1 and (right[0] in _starts() or (counts[right[0]] > 0 and counts[left[0]] > 0))
+
+
+@cache
+def _starts() -> frozenset[str]:
+    return frozenset(words("sentence-starts"))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
