@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from kg.document import normalise
+from kg.errors import FactsError
 
 Status = Literal["asserted", "planned", "potential", "negated"]
 PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
@@ -106,6 +111,8 @@ class FactsFile(_Model):
         return self
 
     def _faults(self) -> Iterator[str]:
+        if self.text is not None and normalise(self.text) != self.text:
+            yield "text holds control characters or \\r, which offsets must not count"
         if self.issuer is not None and self.issuer not in self.entities:
             yield f"issuer {self.issuer!r} is not among the entities"
         for number, fact in enumerate(self.facts):
@@ -119,3 +126,70 @@ class FactsFile(_Model):
                         f"facts[{number}].evidence[{place}]: the text at {evidence.start}..{evidence.end} "
                         f"is {self.text[evidence.start : evidence.end]!r}, not the quote {evidence.quote!r}"
                     )
+
+
+_MOST_FAULTS = 5
+
+
+def facts_from(data: object) -> FactsFile:
+    """The facts that parsed JSON holds.
+
+    Raises:
+        FactsError: the data break the format, name what the ontology does not know, or contradict their text.
+    """
+    try:
+        facts = FactsFile.model_validate(data)
+    except ValidationError as error:
+        raise FactsError(_in_one_line(_pydantic_faults(error))) from error
+    return facts
+
+
+def read_facts(path: Path) -> FactsFile:
+    """The facts of a file.
+
+    Raises:
+        FactsError: the file cannot be read or breaks the format; the message names the place in it.
+    """
+    try:
+        return facts_from(json.loads(path.read_bytes()))
+    except FactsError as error:
+        raise FactsError(f"{path}: {error}") from error
+    except OSError as error:
+        raise FactsError(f"{path}: cannot be read: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise FactsError(f"{path}: is broken JSON: {error}") from error
+
+
+def facts_json(facts: FactsFile) -> str:
+    """The facts as the JSON text of a facts file: only what is set, in the order of the format."""
+    head = facts.model_dump(mode="json", exclude_defaults=True, exclude={"facts"})
+    return (
+        json.dumps(head | {"facts": [_plain(fact) for fact in facts.facts]}, ensure_ascii=False, indent=1)
+        + "\n"
+    )
+
+
+def facts_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a facts file."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | FactsFile.model_json_schema()
+
+
+def _plain(fact: Fact) -> dict[str, Any]:
+    """A fact with what is set, and always its status and confidence, which readers look for."""
+    return fact.model_dump(mode="json", exclude_defaults=True) | {
+        "status": fact.status,
+        "confidence": fact.confidence,
+    }
+
+
+def _pydantic_faults(error: ValidationError) -> Iterator[str]:
+    for fault in error.errors(include_url=False, include_input=False):
+        place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault["loc"])
+        message = fault["msg"].removeprefix("Value error, ")
+        yield f"{place.lstrip('.')}: {message}" if place else message
+
+
+def _in_one_line(faults: Iterator[str]) -> str:
+    found = list(faults)
+    more = f"; and {len(found) - _MOST_FAULTS} more" if len(found) > _MOST_FAULTS else ""
+    return " ".join("; ".join(found[:_MOST_FAULTS]).split()) + more
