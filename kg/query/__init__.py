@@ -1,0 +1,44 @@
+"""Questions to the graph: SPARQL of users, and named queries with parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.query.answer import FORMATS, Answer
+from kg.query.named import NamedQuery, Parameter, named_queries, named_query
+from kg.query.syntax import check
+from kg.store import Snapshot, Term
+
+__all__ = ["FORMATS", "Answer", "NamedQuery", "Parameter", "ask", "ask_named", "named_queries", "named_query"]
+
+
+def ask(snapshot: Snapshot, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+    """The answer to a SPARQL 1.1 query over the union of all graphs.
+
+    Args:
+        snapshot: The state of the graph to ask.
+        text: The query. Nothing in it can change the graph or reach another server.
+        bindings: Terms for variables of its SELECT clause, by name.
+
+    Raises:
+        QueryError: The text is no query, or one that is refused.
+    """
+    check(text)
+    return Answer(snapshot.query(text, bindings), snapshot)
+
+
+def ask_named(snapshot: Snapshot, name: str, parameters: Mapping[str, str] | None = None) -> Answer:
+    """The answer to a named query.
+
+    Args:
+        snapshot: The state of the graph to ask.
+        name: One of `named_queries()`.
+        parameters: Values by parameter name, as a user writes them.
+
+    Raises:
+        QueryError: There is no such query, a parameter is unknown, missing or malformed, or nothing in the
+            graph has a name that is asked for.
+    """
+    query = named_query(name)
+    bindings = query.bind(parameters or {}, snapshot)
+    return Answer(snapshot.query(query.text, bindings), snapshot, constant=frozenset(bindings))

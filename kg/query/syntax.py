@@ -1,0 +1,89 @@
+"""Refusal of what is no query, with the place and the likely cause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.rdf.namespaces import PREFIXES
+
+_SERVICE = re.compile("s(?=ervice)", re.IGNORECASE)
+# fmt: off
+_UPDATES = (
+    "ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH",
+)
+_KEYWORDS = (
+    "ASK", "BASE", "BIND", "CONSTRUCT", "COUNT", "DESCRIBE", "DISTINCT", "EXISTS", "FILTER", "FROM",
+    "GRAPH", "GROUP", "HAVING", "LIMIT", "MINUS", "NAMED", "NOT", "OFFSET", "OPTIONAL", "ORDER",
+    "PREFIX", "REDUCED", "SELECT", "UNION", "VALUES", "WHERE",
+)
+# fmt: on
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """A question after the likeliest known words, to end a message with; empty where none is near.
+
+    >>> near("hasPaylod", ["hasPayload", "hasTarget"])
+    ' Did you mean hasPayload?'
+    """
+    by_folded = {name.casefold(): name for name in sorted(known, reverse=True)}
+    close = [by_folded[folded] for folded in get_close_matches(word.casefold(), sorted(by_folded), n=3)]
+    return f" Did you mean {' or '.join(close)}?" if close else ""
+
+
+def check(text: str) -> None:
+    """Refuse a text that is no SPARQL query, changes something, or asks another server.
+
+    Raises:
+        QueryError: It is refused; the message says where and why.
+    """
+    # The engine has no switch against SERVICE and shows no parse tree. But a text without the letters "service"
+    # cannot call one, and names, strings and comments survive the change of a letter that the keyword does not.
+    # Only the changed text is evaluated here, on nothing.
+    harmless = _SERVICE.sub("x", text)
+    try:
+        ox.Store().query(harmless, prefixes=PREFIXES, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise _explained(text, harmless, error) from error
+
+
+def _explained(text: str, harmless: str, error: SyntaxError) -> QueryError:
+    from pyparsing import ParseBaseException  # noqa: PLC0415 - slow to load, and seldom needed
+    from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415
+
+    try:
+        parseQuery(harmless)
+    except ParseBaseException as fault:
+        return _at(text, fault.lineno, fault.col)
+    if unknown := _unknown_prefix(harmless):
+        place = harmless.index(f"{unknown}:")
+        line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+        hint = near(unknown, PREFIXES)
+        return QueryError(f"line {line}, character {column}: the prefix {unknown}: is not declared.{hint}")
+    reason = re.sub(r"expected (one of )?", "", " ".join(str(error).split()))
+    return QueryError(f"no SPARQL query: {reason}")
+
+
+def _at(text: str, line: int, column: int) -> QueryError:
+    rest = text.split("\n")[line - 1][column - 1 :] if text.strip() else ""
+    found = re.match(r"\w+|\S?", rest)
+    word = found.group() if found else ""
+    place = f"line {line}, character {column}"
+    if word.upper() == "SERVICE":
+        return QueryError(f"{place}: SERVICE is refused, as a query here reaches no other server.")
+    if word.upper() in _UPDATES:
+        return QueryError(
+            f"{place}: {word} is refused, as a query changes nothing. Use 'kg build' or 'kg retract'."
+        )
+    return QueryError(f"{place}: no SPARQL query from {word or 'the end'!r} on.{near(word, _KEYWORDS)}")
+
+
+def _unknown_prefix(text: str) -> str | None:
+    declared = set(re.findall(r"(?i)\bprefix\s+([\w.-]*):", text)) | set(PREFIXES)
+    bare = re.sub(r"""<[^<>\s]*>|"[^"\n]*"|'[^'\n]*'|#.*""", lambda match: " " * len(match.group()), text)
+    used = re.findall(r"(?<![\w:?$@-])([A-Za-z][\w.-]*):", bare)
+    return next((prefix for prefix in used if prefix not in declared), None)
