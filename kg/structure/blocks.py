@@ -14,14 +14,19 @@ _BULLET = re.compile(r"\s*(?:[*•●▪◦‣·■–—-]\s?(?=\S)|\(?\d{1,2}[
 _FIRST_WORD = re.compile(r"\S+")
 _LONGEST_LINE = 120
 _NARROWEST = 40
-_GLUE = re.compile(r"(?<=[a-z®™)])(?=[A-Z][a-z]+\b|A\s)")
-_TOKEN = re.compile(r"[\w.]+")
-_ABOUT_INSIDE = re.compile(
-    r"(?:(?<=[a-z0-9.!?)”\"™®])|(?<=[.!?)”\":]\s)|(?<=[.!?)”\":]\s\s))(?=A(?:bout|BOUT)\s(?:the\s)?[A-Z0-9])"
-)
+_GLUE = re.compile(r"(?<=[a-z0-9®™)])(?=[A-Z])")
+_TOKEN = re.compile(r"\w+")
+_RIGHT = re.compile(r"\w{1,40}")
+_BEFORE = re.compile(r"[\w®™)’']*$")
+_TWO_WORDS = re.compile(r"\w{1,40} \w{1,40}")
+_NEAR = 20_000
+_WHOLE = frozenset({"LinkedIn"})
+_ABOUT = re.compile(r"A(?:bout|BOUT)\s(?:the\s)?[A-Z0-9]")
+_BEFORE_ABOUT = re.compile(r"[a-z0-9.!?)”\"™®]$|[.!?)”\":]\s{1,2}$")
 _REPEATED = re.compile(
     r"A(?:bout|BOUT)\s(?P<title>(?P<first>[^\s.]{2,40}?)(?:\s[^\n.]{1,80}?\.?)?)\s{0,2}(?=(?P=first)\b)"
 )
+_VERB = re.compile(r"\s(?:is|are|was|were|has|have|will|can)\s")
 _COLON = re.compile(r"A(?:bout|BOUT)\s[^\n:.]{2,80}:(?=\S|\s\S)")
 
 Span = tuple[int, int]
@@ -73,9 +78,11 @@ def _wrap_width(text: str) -> int:
 
 
 def _unglued(text: str, start: int, end: int, counts: Counter[str]) -> Iterator[Span]:
-    cuts = {match.start() for match in _ABOUT_INSIDE.finditer(text, start, end)}
+    headings = (match.start() for match in _ABOUT.finditer(text, start, end))
+    cuts = {cut for cut in headings if cut > start and _BEFORE_ABOUT.search(text[cut - 3 : cut])}
     for about in sorted(cuts | {start}):
-        if heading := _REPEATED.match(text, about, end) or _COLON.match(text, about, end):
+        heading = _REPEATED.match(text, about, end) or _COLON.match(text, about, end)
+        if heading and not _VERB.search(heading[0]):
             cuts.add(heading.end())
     cuts.update(
         glue.start() for glue in _GLUE.finditer(text, start, end) if _is_glue(text, glue.start(), counts)
@@ -88,13 +95,15 @@ def _unglued(text: str, start: int, end: int, counts: Counter[str]) -> Iterator[
 
 
 def _is_glue(text: str, cut: int, counts: Counter[str]) -> bool:
-    """Whether two words meet at the cut: together they stand nowhere else, the right one does alone."""
-    left = re.search(r"[\w.®™)’']*$", text[max(0, cut - 40) : cut])
-    right = _TOKEN.match(text, cut)
-    if not left or not right or len(left[0]) < 2:
+    """Whether two words meet at the cut: together they stand nowhere else, and the right one starts a text."""
+    before, after = _BEFORE.search(text[max(0, cut - 30) : cut]), _RIGHT.match(text, cut)
+    left, right = before[0] if before else "", after[0] if after else ""
+    if len(left) < 2 or left + right in _WHOLE or counts[left + right] > 1:
         return False
-    token = re.sub(r"\W", "", left[0]) + right[0]
-    return counts[token] <= 1 and (right[0] in _starts() or (counts[right[0]] > 0 and counts[left[0]] > 0))
+    if right in _starts():
+        return left[-1].islower() and len(left) > 3
+    phrase = _TWO_WORDS.match(text, cut) if counts[right] and len(right) > 2 else None
+    return phrase is not None and text.count(phrase[0], max(0, cut - _NEAR), cut + _NEAR) > 1
 
 
 @cache

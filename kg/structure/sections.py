@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal
 
 from kg.structure.lexicon import words
+from kg.structure.sentences import sentence_spans
 
 SectionKind = Literal[
     "headline",
@@ -24,7 +25,8 @@ SectionKind = Literal[
 ]
 
 _ABOUT = re.compile(r"[#*_\s]*A(?:bout|BOUT)\s+(?P<title>\S.{0,118}?)\s*(?::|--)?[*_]*\Z", re.DOTALL)
-_LINK_LINE = re.compile(r"(?:-{3,}|!?\[[^\]]*\]\([^)]*\)|https?://\S+|\s)+\Z")
+_LINK_LINE = re.compile(r"(?:\w{1,12} - )?(?:-{3,}|!?\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)|https?://\S+|\s)+\Z")
+_ADDRESS = re.compile(r"@|\+?\d[\d ().-]{7,}\d")
 _CITATION = re.compile(
     r"(?:\^\d|\[\d{1,2}\]\s|\d{1,2}[.)]?\s(?=[A-Z][\w’'-]+,?\s[A-Z])).{0,600}\Z"
     r"|[A-Z][\w’'-]+,?\s[A-Z]{1,3}[.,].{0,200}et al.{0,400}\Z",
@@ -81,7 +83,7 @@ def sections(text: str, blocks: list[Span]) -> list[tuple[Section, list[Span]]]:
     parts = list(_parts(text, blocks))
     groups: list[list[_Part]] = []
     for part in parts:
-        if groups and not part.opens and (part.kind, part.title) == (groups[-1][0].kind, groups[-1][0].title):
+        if groups and (part.kind, part.title) == (groups[-1][0].kind, groups[-1][0].title):
             groups[-1].append(part)
         else:
             groups.append([part])
@@ -144,15 +146,15 @@ def _continued(block: str, span: Span, state: _Part) -> Iterator[_Part]:
         kind, title = "body", ""
     if kind == "contacts" and len(block.split()) > 60:
         kind = "body"
-    found = _FORWARD.search(block)
-    if found and kind in {"body", "about"}:
-        cut = max(block.rfind(". ", 0, found.start()), block.rfind(".\n", 0, found.start())) + 1
-        if cut:
-            yield _Part((span[0], span[0] + cut), kind, title)
-        rest = span[0] + cut + len(block[cut:]) - len(block[cut:].lstrip())
-        yield _Part((rest, span[1]), "safe-harbour")
+    found = _FORWARD.search(block) if kind in {"body", "about"} else None
+    if not found:
+        yield _Part(span, kind, title)
         return
-    yield _Part(span, kind, title)
+    starts = [start for start, _ in sentence_spans(block, 0, len(block))]
+    cut = span[0] + max(start for start in starts if start <= found.start())
+    if cut > span[0]:
+        yield _Part((span[0], cut), kind, title)
+    yield _Part((cut, span[1]), "safe-harbour")
 
 
 def _head(text: str, blocks: list[Span]) -> tuple[list[_Part], int]:
@@ -233,7 +235,9 @@ def _is_safe_harbour(block: str, opening: str) -> bool:
 def _is_contact(block: str, opening: str) -> bool:
     if not opening.startswith(words("contacts")):
         return False
-    return len(block.split()) <= 40 or any(opening.startswith(f"{phrase}:") for phrase in words("contacts"))
+    if len(block.split()) <= 8 or _ADDRESS.search(block[:300]):
+        return True
+    return any(opening.startswith(f"{phrase}:") for phrase in words("contacts"))
 
 
 def _is_wire(block: str) -> bool:

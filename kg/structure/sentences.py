@@ -10,6 +10,7 @@ from kg.structure.lexicon import words
 
 _END = re.compile(r"[.!?…][\"”’)\]]{0,3}(?:\^\d[\d,]{0,8})?(?:\s+|(?=[A-Z][a-z]))(?=[“\"‘(\[]?\w|[•*])")
 _LAST_WORD = re.compile(r"[\w.&-]{1,20}$")
+_INITIALS = re.compile(r"[A-Z](?:\.-?[A-Z])*")
 _NEXT_WORD = re.compile(r"[“\"‘(\[]?(\w+)")
 _CURLY = re.compile(r"“([^”]*)(?:”|$)")
 _STRAIGHT = re.compile(r'"([^"]*)(?:"|$)')
@@ -51,10 +52,10 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     if match[0].rstrip() != "." or not word:
         return True
     bare = word[0].lstrip(".")
-    if match[0] == "." and ("." in bare or not bare[-1:].islower()):
+    if match[0] == "." and ("." in bare or not bare[-1:].islower() or bare == "www"):
         return False  # no white space: a web address or "U.S.A"
     never, seldom, starts = _abbreviations()
-    if bare in seldom or (len(bare) == 1 and bare.isupper()):
+    if bare in seldom or _INITIALS.fullmatch(bare):
         return following is not None and following[1] in starts
     return bare not in never
 
