@@ -1,0 +1,45 @@
+"""Words of a sentence with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg.structure.page import Sentence
+
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’/.&][^\W_]+)*\+?")
+_LONGEST = 60
+
+
+class Token(NamedTuple):
+    """A word; `lower` has straight apostrophes and plain hyphens."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+
+def tokens(text: str, sentence: Sentence) -> list[Token]:
+    """The words of a sentence; hyphens, apostrophes, slashes and full stops inside a word do not split it."""
+    return [
+        Token(match.start(), match.end(), word, plain(word))
+        for match in _WORD.finditer(text, sentence.start, sentence.end)
+        if len(word := match.group()) <= _LONGEST
+    ]
+
+
+def plain(word: str) -> str:
+    """Lower-case form with straight apostrophes and plain hyphens."""
+    lowered = word.lower()
+    return lowered if lowered.isascii() else lowered.translate(_PLAIN)
+
+
+_PLAIN = str.maketrans("‐‑–’", "---'")
+
+
+def is_title_case(words: Sequence[Token]) -> bool:
+    """Whether a sentence is written like a headline, so that capitals tell nothing."""
+    long = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
+    return len(long) > 2 and sum(word.text[0].isupper() for word in long) * 10 > len(long) * 7
