@@ -36,7 +36,7 @@ def facts_file(**more: object) -> str:
         ("ATLANTA, GA - September 15, 2025 (NEWMEDIAWIRE) - X", "2025-09-15", "ATLANTA, GA", "NEWMEDIAWIRE"),
         ("FREMONT, CA - (NewMediaWire) - March 5, 2025 - X", "2025-03-05", "FREMONT, CA", "NEWMEDIAWIRE"),
         ("WEDEL, Germany, May 3, 2022 /PRNewswire/ -- X", "2022-05-03", "WEDEL, Germany", "PRNewswire"),
-        ("BOSTON, Mass., Nov. 14, 2011 (GLOBE NEWSWIRE) -- X", "2011-11-14", "BOSTON, Mass.", "GLOBE NEWSWIRE"),
+        ("OSLO, Nov. 14, 2011 (GLOBE NEWSWIRE) -- X", "2011-11-14", "OSLO", "GLOBE NEWSWIRE"),
         ("WALTHAM, MA, USA | June 5, 2011 | X", "2011-06-05", "WALTHAM, MA, USA", None),
         ("Fukuoka, Japan/New York – July 1st 2025 – X", "2025-07-01", "Fukuoka, Japan/New York", None),
         ("Rome, Italy and Lodi, WI; 14 September 2010 – X", "2010-09-14", "Rome, Italy and Lodi, WI", None),

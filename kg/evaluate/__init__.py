@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from kg.errors import InputError
 from kg.evaluate.figures import Count, Figures, Miss, compare
@@ -32,6 +32,21 @@ def _parsed(path: Path) -> dict[str, Any]:
         data = json.loads(path.read_bytes())
     except (ValueError, RecursionError) as error:
         raise InputError(f"{path}: is broken JSON: {error}") from error
-    if not isinstance(data, dict) or not isinstance(data.get("facts", []), list):
-        raise InputError(f"{path}: is no facts file; it needs the lists of entities and facts")
+    if not _is_facts_file(data):
+        raise InputError(f"{path}: is no facts file: entities need type and name, facts a predicate")
     return data
+
+
+def _is_facts_file(data: object) -> TypeGuard[dict[str, Any]]:
+    """Whether the comparison can work with the data, which need not be a whole facts file of the format."""
+    if not isinstance(data, dict):
+        return False
+    entities, facts = data.get("entities") or {}, data.get("facts") or []
+    return (
+        isinstance(entities, dict)
+        and all(
+            isinstance(entity, dict) and {"type", "name"} <= entity.keys() for entity in entities.values()
+        )
+        and isinstance(facts, list)
+        and all(isinstance(fact, dict) and isinstance(fact.get("predicate"), str) for fact in facts)
+    )

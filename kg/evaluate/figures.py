@@ -100,7 +100,7 @@ class Figures:
     def as_dict(self) -> dict[str, Any]:
         """The figures in the form that the gold facts' scorer prints, and the calibration."""
         by_document = {name: round(count.f1, _DIGITS) for name, count in self.documents.items()}
-        modes = {
+        modes: dict[str, Any] = {
             mode: {
                 "overall": self.overall(mode).as_dict(),
                 "by_predicate": {name: count.as_dict() for name, count in sorted(counts.items())},
@@ -218,16 +218,14 @@ def _misses(
 
 
 def _named(fact: Record, names: Names) -> Record:
-    ends = {
-        key: names.entities[fact[key]]["name"] for key in ("subject", "object") if fact.get(key) in names.keys
-    }
-    return dict(fact) | ends
+    ends = {end: key for end in ("subject", "object") if (key := fact.get(end)) in names.keys}
+    return dict(fact) | {end: names.entities[key]["name"] for end, key in ends.items() if key}
 
 
 def _count_entities(wanted: Record, gold_names: Names, system_names: Names, figures: Figures) -> None:
     used = {fact.get(end) for fact in _facts(wanted, "any") for end in ("subject", "object")}
     given = [(system_names.entities[key]["type"], keys) for key, keys in system_names.keys.items()]
-    for key in used & set(gold_names.keys):
+    for key in sorted(set(gold_names.keys) & used):
         kind = gold_names.entities[key]["type"]
         types = {type_ for type_, keys in given if keys & gold_names.keys[key]}
         figures.entities[kind].gold += 1

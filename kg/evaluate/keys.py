@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 
 _LEGAL = re.compile(
-    r"[,\s]+((and|&) co(mpany)?|inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|ag|sa|s\.a|nv"
-    r"|n\.v|bv|b\.v|gmbh|kgaa|se|ab|as|a/s|oyj|spa|s\.p\.a|pty|kk|k\.k|holdings?|group)\.?$"
+    r"[,\s]+((and|&) co(mpany)?|inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|ag|sa|s\.a"
+    r"|nv|n\.v|bv|b\.v|gmbh|kgaa|se|ab|as|a/s|oyj|spa|s\.p\.a|pty|kk|k\.k|holdings?|group)\.?$"
 )
 _TITLES = re.compile(
     r"^(dr|prof|professor|mr|ms|mrs)\.? "

@@ -35,7 +35,7 @@ def names_of(data: Record) -> Names:
 
 
 def told_apart(system: Names, gold: Names) -> Names:
-    """The system's names, cut so that an entity stands for one gold entity only: the one it shares most with."""
+    """The system's names, each entity standing for one gold entity only: its likest."""
     return Names(system.entities, {key: _narrowed(key, system, gold) for key in system.keys})
 
 
