@@ -1,0 +1,102 @@
+"""Controlled values in a text: phases, modalities, designations and measures, by the labels of the ontology's schemes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.mention import Mention
+from kg.names import fold
+from kg.schema import schema
+from kg.structure.page import Page
+
+_LISTED = ("Modality", "Designation", "Measure")
+#: A label up to this length that has capitals must be met with the same capitals.
+_ACRONYM = 5
+_NUMERALS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_NUMERAL = r"(?:[1-4]|I{1,3}|IV|i{1,3}|iv)(?:[ ]?\(?[abAB]\)?(?:[1-3])?)?"
+_PHASE = re.compile(
+    rf"\b[Pp](?:HASE|hase)s?[ \n\-‑]{{0,3}}(?P<first>{_NUMERAL})(?:[ ]?[/\-–][ ]?(?P<second>{_NUMERAL}))?(?![\w%.]\w)\b"
+)
+_FURTHER_PHASE = re.compile(
+    rf"(?:,| and| or| to|,? as well as)[ ](?P<first>{_NUMERAL})(?P<second>(?!))?(?=[ ,.;)])\b"
+)
+_STAGES = re.compile(
+    r"(?i)\b(?P<Preclinical>pre-?clinical|IND[- ]enabling|non-?clinical)\b"
+    r"|\b(?P<Filed>(?:BLA|NDA|MAA|sNDA|sBLA|Biologics License Application|New Drug Application"
+    r"|Marketing Authori[sz]ation Application)s?)\b"
+)
+
+
+@cache
+def _labels() -> tuple[AhoCorasick, tuple[tuple[str, str, str], ...]]:
+    """An automaton over folded wordings, and for each wording its kind, concept label and exact spelling."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for kind in _LISTED:
+        for concept in schema().concepts[kind].values():
+            for wording in (concept.label, *concept.alternatives):
+                found.setdefault(fold(wording), (kind, concept.label, wording))
+                if not wording.endswith("s") and len(wording) > _ACRONYM:
+                    found.setdefault(fold(wording) + "s", (kind, concept.label, wording))
+    ordered = sorted(found)
+    return AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest), tuple(
+        found[wording] for wording in ordered
+    )
+
+
+def recognise(page: Page) -> Iterator[Mention]:
+    """Mentions of controlled values in the readable sentences; `name` is the label of the concept."""
+    automaton, labels = _labels()
+    for sentence in page.readable:
+        words = re.sub(
+            r"[\s‑–-]",
+            lambda match: " " if match[0].isspace() else "-",
+            page.text[sentence.start : sentence.end],
+        )
+        for index, start, end in automaton.find_matches_as_indexes(fold(words)):
+            kind, label, wording = labels[index]
+            if _stands_alone(words, start, end) and _same_case(words[start:end], wording):
+                yield Mention(sentence.start + start, sentence.start + end, kind, label, rule="scheme label")
+        yield from _phases(page.text, sentence.start, sentence.end)
+
+
+def _stands_alone(words: str, start: int, end: int) -> bool:
+    return not (start and words[start - 1].isalnum()) and not (end < len(words) and words[end].isalnum())
+
+
+def _same_case(found: str, wording: str) -> bool:
+    return len(wording) > _ACRONYM or wording.islower() or found.startswith(wording)
+
+
+def _phases(text: str, start: int, end: int) -> Iterator[Mention]:
+    for match in _PHASE.finditer(text, start, end):
+        further: re.Match[str] | None = match
+        while further is not None:
+            if name := _phase_name(further["first"], further["second"]):
+                yield Mention(
+                    further.start("first") if further is not match else match.start(),
+                    further.end(),
+                    "Phase",
+                    name,
+                )
+            further = _FURTHER_PHASE.match(text, further.end(), end)
+    for match in _STAGES.finditer(text, start, end):
+        yield Mention(match.start(), match.end(), "Phase", str(match.lastgroup), rule="stage", score=0.95)
+
+
+def _phase_name(first: str, second: str | None) -> str | None:
+    """The label of a phase by its numerals; letters after them are dropped.
+
+    >>> _phase_name("1b", "2a"), _phase_name("II", None)
+    ('Phase 1/2', 'Phase 2')
+    """
+    numbers = [
+        _NUMERALS[match[0]]
+        for part in (first, second)
+        if part and (match := re.match(r"[1-4]|[iv]+", part.lower()))
+    ]
+    name = f"Phase {'/'.join(str(number) for number in dict.fromkeys(numbers))}"
+    return name if name in schema().concepts["Phase"] else None

@@ -1,0 +1,71 @@
+"""Forms of names: what two spellings of one name have in common."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_MARKS = re.compile(r"[®™©\u2120^]|\((?:R|TM|C|SM)\)")
+_QUOTES = re.compile("[\"'“”‘’`´]")
+_GAPS = re.compile(r"[\s\-‐‑–—/.,()\[\]]+")
+_GREEK = {
+    "α": "alpha",
+    "β": "beta",
+    "γ": "gamma",
+    "δ": "delta",
+    "ε": "epsilon",
+    "κ": "kappa",
+    "μ": "mu",
+    "ω": "omega",
+}
+
+
+def fold(text: str) -> str:
+    """Lower-case text of the same length: a character whose lower form is longer stays as it is.
+
+    >>> fold("İMGN-853"), len(fold("İ"))
+    ('İmgn-853', 1)
+    """
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
+@cache
+def _legal_form() -> re.Pattern[str]:
+    lines = (
+        (files("kg") / "mentions" / "lexicon" / "legal-forms.txt").read_text(encoding="utf-8").splitlines()
+    )
+    forms = sorted(
+        {line.strip().casefold().rstrip(".") for line in lines if line.strip() and not line.startswith("#")}
+    )
+    either = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+    return re.compile(rf"[,\s]+(?:{either})\.?$")
+
+
+def without_legal_form(name: str) -> str:
+    """The name of a company without its legal form: "Eli Lilly and Company" gives "Eli Lilly"."""
+    shorter = name.strip()
+    while match := _legal_form().search(shorter.casefold()):
+        if len(shorter.casefold()) != len(shorter) or not shorter[: match.start()].strip(" ,"):
+            break
+        shorter = shorter[: match.start()].rstrip(" ,")
+    return shorter
+
+
+@lru_cache(maxsize=1 << 16)
+def normal_form(name: str) -> str:
+    """What spellings of one name share: no case, marks, quotes, hyphens, spaces, article or legal form; Greek spelt out.
+
+    >>> normal_form("The ImmunoGen, Inc.") == normal_form("Immunogen")
+    True
+    >>> normal_form("D-PLEX₁₀₀"), normal_form("FRα")
+    ('dplex100', 'fralpha')
+    """
+    words = unicodedata.normalize("NFKC", _MARKS.sub("", name))
+    words = "".join(_GREEK.get(character, character) for character in words)
+    words = without_legal_form(" ".join(_QUOTES.sub("", words).split())).casefold()
+    return _GAPS.sub("", words.removeprefix("the "))

@@ -1,0 +1,131 @@
+"""From claims to a facts file: each fact once, with all its evidence and the surest status."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kg.document import Document
+from kg.facts import Entity, Evidence, Fact, FactsFile
+from kg.relations.claims import Claim, Span
+from kg.relations.encode import Item
+from kg.relations.entities import Things
+from kg.relations.inference import conclude
+from kg.relations.reader import Reading
+from kg.schema import schema
+
+#: Of claims that differ in status only the first status in this order is told.
+_SUREST = ("asserted", "planned", "potential", "negated")
+_MOST_QUOTES = 3
+#: Qualifiers that tell one fact from another; the rest are details of it.
+_TELLING = (
+    "percent",
+    "count",
+    "total",
+    "hazardRatio",
+    "unit",
+    "measure",
+    "amount",
+    "currency",
+    "kind",
+    "role",
+)
+_KEYS = {
+    "Company": "c", "Organization": "o", "Person": "p", "Compound": "d", "Technology": "t", "Payload": "y", "Linker": "l",
+    "Target": "g", "Condition": "i", "Trial": "s", "Conference": "f",
+}  # fmt: skip
+
+
+def assemble(document: Document, reading: Reading) -> FactsFile:
+    """The facts file of a document."""
+    groups: dict[tuple[Any, ...], list[Claim]] = {}
+    for claim in conclude(reading):
+        groups.setdefault(_identity(claim), []).append(claim)
+    merged = [_merged(claims) for claims in groups.values()]
+    used = sorted({number for claim in merged for number in _numbers(claim)} | _issuer(reading))
+    keys = _keys(used, reading.things)
+    return FactsFile(
+        document=document.id,
+        published=document.published,
+        title=document.title,
+        source=document.source,
+        place=document.place,
+        issuer=next((keys[number] for number in _issuer(reading)), None),
+        language=document.language,
+        text=document.text,
+        entities={keys[number]: _entity(reading.things, number) for number in used},
+        facts=tuple(_fact(claim, keys, document.text) for claim in merged),
+    )
+
+
+def _identity(claim: Claim) -> tuple[Any, ...]:
+    ends = [claim.subject, claim.object]
+    if schema().predicates[claim.predicate].symmetric:
+        ends.sort(key=lambda number: -1 if number is None else number)
+    telling = tuple(str(claim.qualifiers[key]) for key in _TELLING if key in claim.qualifiers)
+    return (claim.predicate, *ends, str(claim.value), telling)
+
+
+def _merged(claims: Sequence[Claim]) -> Claim:
+    status = min((claim.status for claim in claims), key=_SUREST.index)
+    same = [claim for claim in claims if claim.status == status]
+    best = max(same, key=lambda claim: claim.confidence)
+    qualifiers = {key: value for claim in reversed(same) for key, value in claim.qualifiers.items()}
+    spans = tuple(dict.fromkeys(span for claim in same for span in claim.spans))[:_MOST_QUOTES]
+    return Claim(
+        best.predicate,
+        best.subject,
+        best.object,
+        best.value,
+        qualifiers | best.qualifiers,
+        status,
+        best.confidence,
+        spans,
+    )
+
+
+def _numbers(claim: Claim) -> list[int]:
+    things = [item.entity for item in claim.qualifiers.values() if isinstance(item, Item)]
+    return [number for number in (claim.subject, claim.object, *things) if number is not None]
+
+
+def _issuer(reading: Reading) -> set[int]:
+    issuer = reading.issuer
+    return set() if issuer is None or issuer.entity is None else {issuer.entity}
+
+
+def _keys(numbers: Sequence[int], things: Things) -> dict[int, str]:
+    counts: Counter[str] = Counter()
+    keys = {}
+    for number in numbers:
+        letter = _KEYS[things[number].kind]
+        counts[letter] += 1
+        keys[number] = f"{letter}{counts[letter]}"
+    return keys
+
+
+def _entity(things: Things, number: int) -> Entity:
+    thing = things[number]
+    return Entity(type=thing.kind, name=thing.name, aliases=thing.aliases)
+
+
+def _fact(claim: Claim, keys: Mapping[int, str], text: str) -> Fact:
+    said = {
+        key: keys[value.entity] if isinstance(value, Item) and value.entity is not None else value
+        for key, value in claim.qualifiers.items()
+    }
+    return Fact(
+        subject=None if claim.subject is None else keys[claim.subject],
+        predicate=claim.predicate,
+        object=None if claim.object is None else keys[claim.object],
+        **({"value": claim.value} if claim.value is not None else {}),
+        **said,
+        status=claim.status,
+        confidence=claim.confidence,
+        evidence=tuple(_evidence(span, text) for span in claim.spans),
+    )
+
+
+def _evidence(span: Span, text: str) -> Evidence:
+    return Evidence(start=span[0], end=span[1], quote=text[span[0] : span[1]])

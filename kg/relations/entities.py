@@ -1,0 +1,97 @@
+"""Entities of one document: mentions that name the same thing, gathered by the names they share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.mention import Mention
+from kg.names import normal_form
+
+ENTITY_KINDS = frozenset(
+    {
+        "Company", "Organization", "Person", "Compound", "Technology", "Payload", "Linker", "Target", "Condition", "Trial",
+        "Conference",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing that a document names: its kind, its fullest name, and its other names, in order of the text."""
+
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+class Things:
+    """The things of a document, by number."""
+
+    def __init__(self, things: Sequence[Thing]) -> None:
+        self._things = tuple(things)
+        self._number = {mention: number for number, thing in enumerate(things) for mention in thing.mentions}
+
+    def __getitem__(self, number: int) -> Thing:
+        return self._things[number]
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    def number(self, mention: Mention) -> int:
+        """Number of the thing that a mention names."""
+        return self._number[mention]
+
+
+def gather(mentions: Iterable[Mention], text: str) -> Things:
+    """The things that mentions name: two mentions name one thing when they share a kind family and a name or alias.
+
+    A name that several kinds claim goes to the kind with the higher sum of scores.
+    """
+    ordered = sorted({m for m in mentions if m.kind in ENTITY_KINDS})
+    parent = list(range(len(ordered)))
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    seen: dict[tuple[str, str], int] = {}
+    for number, mention in enumerate(ordered):
+        for name in (mention.name, text[mention.start : mention.end], *mention.aliases):
+            if form := normal_form(name):
+                first = seen.setdefault((_family(mention.kind), form), number)
+                parent[root(number)] = root(first)
+    groups: dict[int, list[Mention]] = {}
+    for number, mention in enumerate(ordered):
+        groups.setdefault(root(number), []).append(mention)
+    return Things([_thing(group, text) for _, group in sorted(groups.items(), key=lambda pair: pair[1][0])])
+
+
+def _family(kind: str) -> str:
+    return "Party" if kind in ("Company", "Organization") else kind
+
+
+def _thing(mentions: list[Mention], text: str) -> Thing:
+    weights: Counter[str] = Counter()
+    for mention in mentions:
+        weights[mention.kind] += mention.score
+    kind = min(weights, key=lambda k: (-weights[k], k))
+    names = dict.fromkeys(
+        " ".join(name.split())
+        for mention in mentions
+        for name in (mention.name, text[mention.start : mention.end], *mention.aliases)
+        if name.strip()
+    )
+    name = _fullest(names, mentions[0], kind)
+    return Thing(kind, name, tuple(other for other in names if other != name), tuple(mentions))
+
+
+def _fullest(names: Iterable[str], first: Mention, kind: str) -> str:
+    """The longest name of a party or person; for other kinds the name that the recogniser put first."""
+    if kind in ("Company", "Organization", "Person"):
+        return min(names, key=lambda name: (-len(name), name))
+    return " ".join(first.name.split())

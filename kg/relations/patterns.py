@@ -1,0 +1,192 @@
+"""Patterns: how releases word a relation, one file a predicate, one pattern a line.
+
+    {subject:Compound} ... licensed to {object:Company+}
+    {value:Phase} _ {Condition} trial of {subject:Compound} ;; confidence=0.9
+
+`{slot:Kind|Kind}` takes one mention, `{slot:Kind+}` a list of them. A slot is `subject`, `object`, `value` or a
+qualifier; a slot without name is context. `_` stands for up to six words without a mention, `...` for anything
+that holds no other candidate for the slots beside it. All else is a regular expression in RE2 syntax, in lower case;
+a space matches one space or none. `<name>` stands for a line `name = ...` of macros.txt. After `;;` stand constants:
+`status`, `confidence`, or the value of a slot. A pattern without a subject speaks of what the text is about.
+Earlier patterns take their objects from later ones in the same sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import re2
+
+from kg.errors import PatternError
+from kg.relations.encode import ANY_SIGN, KINDS, SIGN
+
+FOLDER = Path(__file__).parent / "patterns"
+_SLOT = re.compile(r"\{(?:(?P<slot>\w+):)?(?P<kinds>\w+(?:\|\w+)*)(?P<many>\+)?\}")
+_MACRO = re.compile(r"<(\w[\w-]*)>")
+_SEPARATOR = r"[ ,;/&\"]{1,4}(?:(?:and|or|as well as|along with|plus|to|versus)[ ,]{1,2})?(?:(?:(?:other|the|a|an|its|for|in|of|both|with|against|also) ?){0,2})"
+_GAP = rf"(?: ?[^ ,;:{ANY_SIGN}]+){{0,6}}? ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One line of a pattern file.
+
+    Attributes:
+        predicate: Name of the relation, from the file's name.
+        place: File and line, for messages and explanations.
+        expression: The compiled expression.
+        slots: Accepted kinds of each named slot.
+        constants: Values that the pattern itself gives.
+        full: Whether it is matched with parentheses in place.
+    """
+
+    predicate: str
+    place: str
+    expression: Any
+    slots: Mapping[str, tuple[str, ...]]
+    constants: Mapping[str, str]
+    full: bool
+
+
+class PatternSet:
+    """Compiled patterns with a filter that tells in one pass which of them can match."""
+
+    def __init__(self, patterns: tuple[Pattern, ...]) -> None:
+        self.patterns = patterns
+        self._filter = re2.Filter()
+        for pattern in patterns:
+            self._filter.Add(pattern.expression.pattern)
+        self._filter.Compile()
+
+    def matching(self, text: str) -> Iterator[Pattern]:
+        """Patterns that match somewhere in an encoded text, in the order of their files."""
+        for index in sorted(self._filter.Match(text) or ()):
+            yield self.patterns[index]
+
+
+@cache
+def pattern_sets(folder: Path = FOLDER) -> tuple[PatternSet, PatternSet]:
+    """Patterns for sentences without asides, and those for full sentences.
+
+    Raises:
+        PatternError: A line that cannot be read, with file and line.
+    """
+    macros = dict(_macros(folder / "macros.txt"))
+    patterns = [
+        pattern
+        for path in sorted(folder.glob("*.txt"))
+        if path.name != "macros.txt"
+        for pattern in _read(path, macros)
+    ]
+    return (
+        PatternSet(tuple(pattern for pattern in patterns if not pattern.full)),
+        PatternSet(tuple(pattern for pattern in patterns if pattern.full)),
+    )
+
+
+def lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Numbered lines of a data file without comments and empty lines."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if (content := line.strip()) and not content.startswith("#"):
+            yield number, content
+
+
+def _macros(path: Path) -> Iterator[tuple[str, str]]:
+    known: dict[str, str] = {}
+    for number, line in lines(path):
+        name, equals, expression = (part.strip() for part in line.partition("="))
+        if not equals or not re.fullmatch(r"\w[\w-]*", name):
+            raise PatternError(f"{path.name}:{number}: expected 'name = expression', found {line!r}")
+        known[name] = _expand(expression, known, f"{path.name}:{number}")
+        yield name, known[name]
+
+
+def _expand(template: str, macros: Mapping[str, str], place: str) -> str:
+    def value(match: re.Match[str]) -> str:
+        if match[1] not in macros:
+            raise PatternError(f"{place}: <{match[1]}> is not a macro; known are {', '.join(sorted(macros))}")
+        return f"(?:{macros[match[1]]})"
+
+    return _MACRO.sub(value, template)
+
+
+def _read(path: Path, macros: Mapping[str, str]) -> Iterator[Pattern]:
+    full = False
+    for number, line in lines(path):
+        if line == "@full":
+            full = True
+            continue
+        template, _, options = (part.strip() for part in line.partition(";;"))
+        yield _compile(
+            path.stem,
+            f"{path.name}:{number}",
+            _expand(template, macros, f"{path.name}:{number}"),
+            options,
+            full,
+        )
+
+
+def _compile(predicate: str, place: str, template: str, options: str, full: bool) -> Pattern:
+    slots: dict[str, tuple[str, ...]] = {}
+    parts = re.split(r"( \.\.\. | _ |\{[^{}]*[A-Z][^{}]*\})", template)
+    kinds = [_kinds(part, place) for part in parts]
+    expression = ""
+    for index, part in enumerate(parts):
+        if slot := _SLOT.fullmatch(part):
+            if slot["slot"]:
+                slots[slot["slot"]] = kinds[index]
+            expression += _slot_expression(slot, kinds[index])
+        elif part == " ... ":
+            beside = (
+                *next((k for k in reversed(kinds[:index]) if k), ()),
+                *next((k for k in kinds[index:] if k), ()),
+            )
+            expression += f"[^;{''.join(sorted({SIGN[kind] for kind in beside}))}]*?"
+        elif part == " _ ":
+            expression += _GAP
+        else:
+            expression += _words(part)
+    constants = dict(_constants(options, place))
+    try:
+        compiled = re2.compile(expression)
+    except re2.error as error:
+        raise PatternError(f"{place}: {template!r} is not a regular expression: {error}") from error
+    return Pattern(predicate, place, compiled, slots, constants, full)
+
+
+def _kinds(part: str, place: str) -> tuple[str, ...]:
+    slot = _SLOT.fullmatch(part)
+    if slot is None:
+        return ()
+    kinds = tuple(slot["kinds"].split("|"))
+    for kind in kinds:
+        if kind not in SIGN:
+            raise PatternError(f"{place}: {kind!r} is no kind of mention; known are {', '.join(KINDS)}")
+    return kinds
+
+
+def _slot_expression(slot: re.Match[str], kinds: tuple[str, ...]) -> str:
+    one = f"[{''.join(SIGN[kind] for kind in kinds)}]"
+    body = f"{one}(?:{_SEPARATOR}{one})*" if slot["many"] else one
+    return f"(?P<{slot['slot']}>{body})" if slot["slot"] else body
+
+
+def _words(part: str) -> str:
+    """Words with word boundaries at both ends; a space may be missing, as beside an optional group."""
+    spaced = re.sub(r" +", " ?", part)
+    if re.match(r"[a-z]", part):
+        spaced = r"\b" + spaced
+    return spaced + r"\b" if re.search(r"[a-z]$", part) else spaced
+
+
+def _constants(options: str, place: str) -> Iterator[tuple[str, str]]:
+    for option in re.findall(r"\S+=(?:\"[^\"]*\"|\S+)|\S+", options):
+        name, equals, value = option.partition("=")
+        if not equals:
+            raise PatternError(f"{place}: expected NAME=VALUE after ';;', found {option!r}")
+        yield name, value.strip('"')

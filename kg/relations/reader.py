@@ -1,0 +1,77 @@
+"""Reads the claims of a laid-out document, sentence by sentence, keeping track of what it speaks about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.mention import Mention
+from kg.relations.claims import Claim, SentenceReader
+from kg.relations.encode import Item, encode, without_asides, without_overlaps
+from kg.relations.entities import ENTITY_KINDS, Things, gather
+from kg.relations.patterns import pattern_sets
+from kg.relations.references import Focus, find_issuer, section_subject, with_companions
+from kg.schema import schema
+from kg.structure import Page, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from a document: its things, its issuer and its claims in the order of the text."""
+
+    things: Things
+    issuer: Item | None
+    claims: tuple[Claim, ...]
+
+
+def read(page: Page, mentions: Iterable[Mention]) -> Reading:
+    """The claims of a page."""
+    found = sorted(set(mentions))
+    things = gather(found, page.text)
+    items = list(_items_by_sentence(page, found, things))
+    issuer = find_issuer(page, things, items)
+    return Reading(things, issuer, tuple(_claims(page, things, issuer, items)))
+
+
+def _items_by_sentence(page: Page, mentions: list[Mention], things: Things) -> Iterator[list[Item]]:
+    """For each readable sentence its mentions as items, without overlaps."""
+    position = 0
+    for sentence in page.readable:
+        while position < len(mentions) and mentions[position].start < sentence.start:
+            position += 1
+        inside = []
+        for mention in mentions[position:]:
+            if mention.start >= sentence.end:
+                break
+            if mention.end <= sentence.end:
+                inside.append(_item(mention, things))
+        yield without_overlaps(inside)
+
+
+def _item(mention: Mention, things: Things) -> Item:
+    if mention.kind not in ENTITY_KINDS:
+        return Item(mention.kind, mention.start, mention.end, mention)
+    number = things.number(mention)
+    return Item(things[number].kind, mention.start, mention.end, mention, number)
+
+
+def _claims(page: Page, things: Things, issuer: Item | None, items: list[list[Item]]) -> Iterator[Claim]:
+    plain, full = pattern_sets()
+    focus = Focus(things, issuer)
+    section = None
+    for sentence, named in zip(page.readable, items, strict=True):
+        if sentence.section is not section:
+            section = sentence.section
+            focus.enter(section, section_subject(section, things))
+        references = focus.references(page.text, sentence.start, sentence.end, named)
+        items_here = with_companions(page.text, sentence.start, without_overlaps([*named, *references]))
+        encoded = encode(page.text, sentence.start, sentence.end, items_here)
+        span = _trimmed(page, sentence)
+        yield from SentenceReader(without_asides(encoded), span, focus, schema()).claims(plain)
+        yield from SentenceReader(encoded, span, focus, schema()).claims(full)
+        focus.leave(named)
+
+
+def _trimmed(page: Page, sentence: Sentence) -> tuple[int, int]:
+    words = page.text[sentence.start : sentence.end]
+    return sentence.start + len(words) - len(words.lstrip()), sentence.start + len(words.rstrip())

@@ -1,0 +1,165 @@
+"""References within a document: "the Company", "its", "the compound", and what a sentence without a name is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from kg.errors import PatternError
+from kg.mention import Mention
+from kg.names import fold, normal_form
+from kg.relations.encode import Item
+from kg.relations.entities import Things
+from kg.relations.patterns import lines
+from kg.structure import Page, Section
+
+REFERENCES = Path(__file__).parent / "references.txt"
+#: A thing stays in focus for this many sentences after it was named.
+REACH = 4
+_PARTIES = ("Company", "Organization")
+_SUBJECTS = {"Party": ("Company",), "Any": ("Company", "Compound")}
+_WAYS = ("issuer", "recent", "subject", "cue")
+_LISTED = re.compile(r"[\s,/&+]*(?:and|or|plus)?[\s,]*")
+_LINE = re.compile(r"(?P<kind>\w+) (?P<way>\w+): (?P<expression>.+)")
+
+
+@cache
+def _references() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    found = []
+    for number, line in lines(REFERENCES):
+        match = _LINE.fullmatch(line)
+        if match is None or match["way"] not in _WAYS:
+            raise PatternError(f"{REFERENCES.name}:{number}: expected 'KIND WAY: expression', found {line!r}")
+        found.append((match["kind"], match["way"], re.compile(match["expression"])))
+    return tuple(found)
+
+
+@dataclass
+class Focus:
+    """What the sentences read so far are about.
+
+    Attributes:
+        things: The document's things.
+        issuer: Number of the company that the release speaks for.
+        speaker: Number of the company that "we" and "our" mean here.
+        last: For each kind the item named last, with its sentence's number.
+        subjects: Companies and compounds of the sentence before, in order.
+        sentence: Number of the sentence being read.
+    """
+
+    things: Things
+    issuer: Item | None
+    speaker: Item | None = None
+    last: dict[str, tuple[Item, int]] = field(default_factory=dict)
+    subjects: tuple[Item, ...] = ()
+    sentence: int = 0
+
+    def enter(self, section: Section, title: Item | None) -> None:
+        """Begin a section; an "About X" section is about X and nothing before it."""
+        self.speaker = self.issuer
+        self.subjects = ()
+        if section.kind == "about":
+            self.last.clear()
+            if title is not None:
+                self.last[title.kind] = (title, self.sentence)
+                self.subjects = (title,)
+                if title.kind == "Company":
+                    self.speaker = title
+
+    def recent(self, kind: str) -> Item | None:
+        """The thing of a kind that was named last, unless that is too far back."""
+        item, sentence = self.last.get(kind, (None, 0))
+        if item is not None and (kind == "Company" or self.sentence - sentence <= REACH):
+            return item
+        return self.speaker if kind == "Company" else None
+
+    def leave(self, items: Sequence[Item]) -> None:
+        """Take note of a sentence's items once it has been read."""
+        named = [item for item in items if item.entity is not None]
+        for item in reversed(named):
+            self.last[item.kind] = (item, self.sentence)
+        self.subjects = tuple(item for item in named if item.kind in _SUBJECTS["Any"])
+        self.sentence += 1
+
+    def references(self, text: str, start: int, end: int, items: Sequence[Item]) -> Iterator[Item]:
+        """Items for the words of a sentence that refer to a thing without naming it."""
+        sentence = fold(text[start:end]).replace("\n", " ")
+        for kind, way, expression in _references():
+            if way == "cue":
+                continue
+            for match in expression.finditer(sentence):
+                first, last = match.start() + start, match.end() + start
+                meant = self._meant(kind, way, first, items)
+                if meant is not None and not _names_it(last, items, kind):
+                    yield Item(meant.kind, first, last, meant.mention, meant.entity, reference=True)
+
+    def _meant(self, kind: str, way: str, place: int, items: Sequence[Item]) -> Item | None:
+        if way == "issuer":
+            return self.speaker
+        if way == "recent":
+            before = [item for item in items if item.kind == kind and item.end <= place]
+            return before[-1] if before else self.recent(kind)
+        kinds = _SUBJECTS[kind]
+        before = [item for item in items if item.kind in kinds and item.end <= place]
+        earlier = [item for item in self.subjects if item.kind in kinds]
+        return (before or earlier or [self.speaker if kind == "Party" else None])[0]
+
+
+def with_companions(text: str, start: int, items: Sequence[Item]) -> list[Item]:
+    """The items of a sentence from `start` on, those compounds marked that only keep another company."""
+    cues = [expression for _, way, expression in _references() if way == "cue"]
+    marked: list[Item] = []
+    for item in items:
+        before = fold(text[marked[-1].end if marked else start : item.start]).replace("\n", " ")
+        follows = bool(marked) and marked[-1].kind == "Companion" and _LISTED.fullmatch(before) is not None
+        if item.kind == "Compound" and (follows or any(cue.search(before) for cue in cues)):
+            item = replace(item, kind="Companion")
+        marked.append(item)
+    return marked
+
+
+def _names_it(place: int, items: Sequence[Item], kind: str) -> bool:
+    """Whether the name itself follows at once, as in "the compound, SAR3419"."""
+    return any(item.kind == kind and 0 <= item.start - place <= 3 for item in items)
+
+
+def find_issuer(page: Page, things: Things, items: Sequence[Sequence[Item]]) -> Item | None:
+    """The company that a release speaks for: the one that headline, first sentences, ticker and "About" agree on."""
+    scores: dict[int, float] = {}
+    first: dict[int, Item] = {}
+    bodies = 0
+    for sentence, found in zip(page.readable, items, strict=True):
+        bodies += sentence.section.kind in ("body", "dateline")
+        weight = 3.0 if sentence.section.kind == "headline" else 2.0 if bodies in (1, 2) else 0.1
+        for place, item in enumerate(found):
+            if item.kind in _PARTIES and item.entity is not None and things[item.entity].kind == "Company":
+                first.setdefault(item.entity, item)
+                listed = place + 1 < len(found) and found[place + 1].kind == "Ticker"
+                scores[item.entity] = scores.get(item.entity, 0.0) + weight + (1.0 if listed else 0.0)
+                weight *= 0.5
+    for section in page.sections:
+        form = normal_form(section.title) if section.kind == "about" else ""
+        for number in scores:
+            scores[number] += 2.0 if form and form in _forms(things, number) else 0.0
+    best = min(scores, key=lambda number: (-scores[number], number), default=None)
+    return None if best is None else first[best]
+
+
+def _forms(things: Things, number: int) -> set[str]:
+    thing = things[number]
+    return {normal_form(name) for name in (thing.name, *thing.aliases)}
+
+
+def section_subject(section: Section, things: Things) -> Item | None:
+    """The thing that an "About X" section is about, as far as its title names one."""
+    if section.kind != "about" or not section.title:
+        return None
+    form = normal_form(section.title)
+    for number in range(len(things)):
+        if form in _forms(things, number):
+            mention: Mention = things[number].mentions[0]
+            return Item(things[number].kind, mention.start, mention.end, mention, number)
+    return None

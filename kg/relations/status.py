@@ -1,0 +1,73 @@
+"""Status of a claim: asserted, planned, potential or negated, by triggers with a direction and a scope.
+
+After Harkema et al. 2009, "ConText", J Biomed Inform 42:839-851; the triggers are data, in status.txt.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.errors import PatternError
+from kg.relations.patterns import lines
+
+TRIGGERS = Path(__file__).parent / "status.txt"
+#: When scopes overlap, the first of these that holds decides.
+PRECEDENCE = ("opinion", "negated", "potential", "planned")
+_LINE = re.compile(r"(?P<status>\w+)(?: (?P<direction>forward|backward))?: (?P<expression>.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A stretch of an encoded sentence that a trigger governs."""
+
+    status: str
+    start: int
+    end: int
+
+
+@cache
+def _triggers() -> tuple[dict[tuple[str, str], re.Pattern[str]], re.Pattern[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for number, line in lines(TRIGGERS):
+        match = _LINE.fullmatch(line)
+        known = match is not None and (
+            match["status"] == "boundary" if match["direction"] is None else match["status"] in PRECEDENCE
+        )
+        if match is None or not known:
+            raise PatternError(
+                f"{TRIGGERS.name}:{number}: expected 'STATUS DIRECTION: expression', found {line!r}"
+            )
+        found.setdefault((match["status"], match["direction"] or ""), []).append(match["expression"])
+    boundary = "|".join(found.pop(("boundary", "")))
+    return {key: re.compile("|".join(each)) for key, each in sorted(found.items())}, re.compile(boundary)
+
+
+def scopes(sentence: str) -> tuple[Scope, ...]:
+    """Scopes of all triggers in an encoded sentence."""
+    triggers, boundary = _triggers()
+    bounds = [match.start() for match in boundary.finditer(sentence)]
+    return tuple(_scopes(sentence, triggers, bounds))
+
+
+def _scopes(
+    sentence: str, triggers: dict[tuple[str, str], re.Pattern[str]], bounds: list[int]
+) -> Iterator[Scope]:
+    for (status, direction), expression in triggers.items():
+        for match in expression.finditer(sentence):
+            if direction == "forward":
+                after = bisect_left(bounds, match.end())
+                yield Scope(status, match.start(), bounds[after] if after < len(bounds) else len(sentence))
+            else:
+                before = bisect_right(bounds, match.start() - 1)
+                yield Scope(status, bounds[before - 1] if before else 0, match.end())
+
+
+def status_at(place: int, found: tuple[Scope, ...]) -> str:
+    """Status of what stands at `place`: of the first kind in PRECEDENCE with a scope over it, else asserted."""
+    over = {scope.status for scope in found if scope.start <= place < scope.end}
+    return next((status for status in PRECEDENCE if status in over), "asserted")
