@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from kg.document import normalise
 from kg.errors import FactsError
+from kg.schema import schema
 
 Status = Literal["asserted", "planned", "potential", "negated"]
 PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
@@ -96,6 +97,7 @@ class FactsFile(_Model):
     published: PartialDate | None = None
     title: str | None = None
     source: str | None = None
+    url: str | None = None
     place: str | None = None
     issuer: str | None = None
     language: str | None = None
@@ -140,7 +142,9 @@ def facts_from(data: object) -> FactsFile:
     try:
         facts = FactsFile.model_validate(data)
     except ValidationError as error:
-        raise FactsError(_in_one_line(_pydantic_faults(error))) from error
+        raise FactsError(_in_one_line(_format_faults(error))) from error
+    if faults := list(_schema_faults(facts)):
+        raise FactsError(_in_one_line(iter(faults)))
     return facts
 
 
@@ -170,8 +174,11 @@ def facts_json(facts: FactsFile) -> str:
 
 
 def facts_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a facts file."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | FactsFile.model_json_schema()
+    """The JSON Schema (draft 2020-12) of a facts file, with the types and predicates of the ontology."""
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | FactsFile.model_json_schema()
+    made["$defs"]["Entity"]["properties"]["type"]["enum"] = sorted(schema().entity_types)
+    made["$defs"]["Fact"]["properties"]["predicate"]["enum"] = sorted(schema().predicates)
+    return made
 
 
 def _plain(fact: Fact) -> dict[str, Any]:
@@ -182,11 +189,28 @@ def _plain(fact: Fact) -> dict[str, Any]:
     }
 
 
-def _pydantic_faults(error: ValidationError) -> Iterator[str]:
+def _format_faults(error: ValidationError) -> Iterator[str]:
     for fault in error.errors(include_url=False, include_input=False):
         place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault["loc"])
         message = fault["msg"].removeprefix("Value error, ")
         yield f"{place.lstrip('.')}: {message}" if place else message
+
+
+def _schema_faults(facts: FactsFile) -> Iterator[str]:
+    """What the facts say that the ontology does not know, each with its place."""
+    known = schema()
+    types = {key: entity.type for key, entity in facts.entities.items()}
+    for key, type_ in types.items():
+        if type_ not in known.entity_types:
+            yield f"entities.{key}.type: unknown type {type_!r}; there are {', '.join(known.entity_types)}"
+    for number, fact in enumerate(facts.facts):
+        subject, object = (types[key] if key is not None else None for key in (fact.subject, fact.object))
+        faults = list(known.faults_of(subject, fact.predicate, object, fact.value))
+        if not faults:
+            for key, value in fact.qualifiers().items():
+                named = types.get(value) if key in ENTITY_QUALIFIERS else None
+                faults += known.faults_of_qualifier(fact.predicate, key, value, named)
+        yield from (f"facts[{number}]: {fault}" for fault in faults)
 
 
 def _in_one_line(faults: Iterator[str]) -> str:
