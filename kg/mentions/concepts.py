@@ -16,6 +16,9 @@ from kg.structure.page import Page
 _LISTED = ("Modality", "Designation", "Measure")
 #: A label up to this length that has capitals must be met with the same capitals.
 _ACRONYM = 5
+_HYPHENS = str.maketrans("‐‑–", "---")
+#: "Other" is a value for what has no name of its own; the word in a text says nothing.
+_NOT_A_NAME = "other"
 _NUMERALS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _NUMERAL = r"(?:[1-4]|I{1,3}|IV|i{1,3}|iv)(?:[ ]?\(?[abAB]\)?(?:[1-3])?)?"
 _PHASE = re.compile(
@@ -38,6 +41,8 @@ def _labels() -> tuple[AhoCorasick, tuple[tuple[str, str, str], ...]]:
     for kind in _LISTED:
         for concept in schema().concepts[kind].values():
             for wording in (concept.label, *concept.alternatives):
+                if wording == _NOT_A_NAME:
+                    continue
                 found.setdefault(fold(wording), (kind, concept.label, wording))
                 if not wording.endswith("s") and len(wording) > _ACRONYM:
                     found.setdefault(fold(wording) + "s", (kind, concept.label, wording))
@@ -51,16 +56,23 @@ def recognise(page: Page) -> Iterator[Mention]:
     """Mentions of controlled values in the readable sentences; `name` is the label of the concept."""
     automaton, labels = _labels()
     for sentence in page.readable:
-        words = re.sub(
-            r"[\s‑–-]",
-            lambda match: " " if match[0].isspace() else "-",
-            page.text[sentence.start : sentence.end],
-        )
+        words, places = _single_spaced(page.text, sentence.start, sentence.end)
         for index, start, end in automaton.find_matches_as_indexes(fold(words)):
             kind, label, wording = labels[index]
             if _stands_alone(words, start, end) and _same_case(words[start:end], wording):
-                yield Mention(sentence.start + start, sentence.start + end, kind, label, rule="scheme label")
+                yield Mention(places[start], places[end - 1] + 1, kind, label, rule="scheme label")
         yield from _phases(page.text, sentence.start, sentence.end)
+
+
+def _single_spaced(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    """The words of a sentence with single spaces and plain hyphens, and where each character stands."""
+    places = [
+        place
+        for place in range(start, end)
+        if not text[place].isspace() or (place > start and not text[place - 1].isspace())
+    ]
+    words = "".join(" " if text[place].isspace() else text[place] for place in places)
+    return words.translate(_HYPHENS), places
 
 
 def _stands_alone(words: str, start: int, end: int) -> bool:

@@ -66,7 +66,7 @@ class SentenceReader:
                 yield from self._claims(pattern, match)
 
     def _claims(self, pattern: Pattern, match: Any) -> Iterator[Claim]:
-        slots = {slot: self._sentence.among(*match.span(slot)) for slot in pattern.slots}
+        slots = {slot: self._sentence.among(*match.span(group)) for slot, group in pattern.slots.items()}
         anchors = [item for slot, items in slots.items() if slot != "subject" for item in items]
         anchors = slots.get("object") or slots.get("value") or anchors
         free = [item for item in anchors if (pattern.predicate, item.start) not in self._taken]

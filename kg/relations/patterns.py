@@ -7,7 +7,8 @@
 qualifier; a slot without name is context. `_` stands for up to six words without a mention, `...` for anything
 that holds no other candidate for the slots beside it. All else is a regular expression in RE2 syntax, in lower case;
 a space matches one space or none. `<name>` stands for a line `name = ...` of macros.txt. After `;;` stand constants:
-`status`, `confidence`, or the value of a slot. A pattern without a subject speaks of what the text is about.
+`status`, `confidence`, or the value of a slot; a line `@NAME=VALUE` gives one to all patterns below it, and `@full` has
+them matched with parentheses in place. A pattern without a subject or object speaks of what the text is about.
 Earlier patterns take their objects from later ones in the same sentence.
 """
 
@@ -40,7 +41,7 @@ class Pattern:
         predicate: Name of the relation, from the file's name.
         place: File and line, for messages and explanations.
         expression: The compiled expression.
-        slots: Accepted kinds of each named slot.
+        slots: Number of the group of each named slot.
         constants: Values that the pattern itself gives.
         full: Whether it is matched with parentheses in place.
     """
@@ -48,7 +49,7 @@ class Pattern:
     predicate: str
     place: str
     expression: Any
-    slots: Mapping[str, tuple[str, ...]]
+    slots: Mapping[str, int]
     constants: Mapping[str, str]
     full: bool
 
@@ -116,30 +117,24 @@ def _expand(template: str, macros: Mapping[str, str], place: str) -> str:
 
 
 def _read(path: Path, macros: Mapping[str, str]) -> Iterator[Pattern]:
-    full = False
+    full, defaults = False, ""
     for number, line in lines(path):
         if line == "@full":
             full = True
-            continue
-        template, _, options = (part.strip() for part in line.partition(";;"))
-        yield _compile(
-            path.stem,
-            f"{path.name}:{number}",
-            _expand(template, macros, f"{path.name}:{number}"),
-            options,
-            full,
-        )
+        elif line.startswith("@"):
+            defaults += f"{line[1:]} "
+        else:
+            template, _, options = (part.strip() for part in line.partition(";;"))
+            place = f"{path.name}:{number}"
+            yield _compile(path.stem, place, _expand(template, macros, place), defaults + options, full)
 
 
 def _compile(predicate: str, place: str, template: str, options: str, full: bool) -> Pattern:
-    slots: dict[str, tuple[str, ...]] = {}
     parts = re.split(r"( \.\.\. | _ |\{[^{}]*[A-Z][^{}]*\})", template)
     kinds = [_kinds(part, place) for part in parts]
     expression = ""
     for index, part in enumerate(parts):
         if slot := _SLOT.fullmatch(part):
-            if slot["slot"]:
-                slots[slot["slot"]] = kinds[index]
             expression += _slot_expression(slot, kinds[index])
         elif part == " ... ":
             beside = (
@@ -156,7 +151,7 @@ def _compile(predicate: str, place: str, template: str, options: str, full: bool
         compiled = re2.compile(expression)
     except re2.error as error:
         raise PatternError(f"{place}: {template!r} is not a regular expression: {error}") from error
-    return Pattern(predicate, place, compiled, slots, constants, full)
+    return Pattern(predicate, place, compiled, dict(compiled.groupindex), constants, full)
 
 
 def _kinds(part: str, place: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from kg.relations.claims import Claim, SentenceReader
 from kg.relations.encode import Item, encode, without_asides, without_overlaps
 from kg.relations.entities import ENTITY_KINDS, Things, gather
 from kg.relations.patterns import pattern_sets
-from kg.relations.references import Focus, find_issuer, section_subject, with_companions
+from kg.relations.references import Focus, find_issuer, find_lead, section_subject, with_companions
 from kg.schema import schema
 from kg.structure import Page, Sentence
 
@@ -57,7 +57,7 @@ def _item(mention: Mention, things: Things) -> Item:
 
 def _claims(page: Page, things: Things, issuer: Item | None, items: list[list[Item]]) -> Iterator[Claim]:
     plain, full = pattern_sets()
-    focus = Focus(things, issuer)
+    focus = Focus(things, issuer, find_lead(page, items))
     section = None
     for sentence, named in zip(page.readable, items, strict=True):
         if sentence.section is not section:

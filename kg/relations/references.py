@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -45,6 +46,7 @@ class Focus:
         things: The document's things.
         issuer: Number of the company that the release speaks for.
         speaker: Number of the company that "we" and "our" mean here.
+        lead: The compound that the release is about.
         last: For each kind the item named last, with its sentence's number.
         subjects: Companies and compounds of the sentence before, in order.
         sentence: Number of the sentence being read.
@@ -52,6 +54,7 @@ class Focus:
 
     things: Things
     issuer: Item | None
+    lead: Item | None = None
     speaker: Item | None = None
     last: dict[str, tuple[Item, int]] = field(default_factory=dict)
     subjects: tuple[Item, ...] = ()
@@ -61,6 +64,8 @@ class Focus:
         """Begin a section; an "About X" section is about X and nothing before it."""
         self.speaker = self.issuer
         self.subjects = ()
+        if section.kind == "footnote" and self.lead is not None:
+            self.last["Compound"] = (self.lead, self.sentence)
         if section.kind == "about":
             self.last.clear()
             if title is not None:
@@ -115,15 +120,28 @@ def with_companions(text: str, start: int, items: Sequence[Item]) -> list[Item]:
     for item in items:
         before = fold(text[marked[-1].end if marked else start : item.start]).replace("\n", " ")
         follows = bool(marked) and marked[-1].kind == "Companion" and _LISTED.fullmatch(before) is not None
-        if item.kind == "Compound" and (follows or any(cue.search(before) for cue in cues)):
-            item = replace(item, kind="Companion")
-        marked.append(item)
+        companion = item.kind == "Compound" and (follows or any(cue.search(before) for cue in cues))
+        marked.append(replace(item, kind="Companion") if companion else item)
     return marked
 
 
 def _names_it(place: int, items: Sequence[Item], kind: str) -> bool:
     """Whether the name itself follows at once, as in "the compound, SAR3419"."""
     return any(item.kind == kind and 0 <= item.start - place <= 3 for item in items)
+
+
+def find_lead(page: Page, items: Sequence[Sequence[Item]]) -> Item | None:
+    """The compound that a release is about: the first in its headline, else the one that it names most."""
+    counts: Counter[int] = Counter()
+    first: dict[int, Item] = {}
+    for sentence, found in zip(page.readable, items, strict=True):
+        for item in found:
+            if item.kind == "Compound" and item.entity is not None:
+                if sentence.section.kind == "headline":
+                    return item
+                first.setdefault(item.entity, item)
+                counts[item.entity] += 1
+    return first[min(counts, key=lambda number: (-counts[number], number))] if counts else None
 
 
 def find_issuer(page: Page, things: Things, items: Sequence[Sequence[Item]]) -> Item | None:
