@@ -42,7 +42,8 @@ def literal(value: str | float, datatype: str) -> Literal:
 
     Args:
         value: A value as facts hold it.
-        datatype: The local name of the property's range: decimal, integer, boolean, string, or Literal for dates.
+        datatype: The local name of the property's range: decimal, integer, boolean, string, or Literal for
+            dates.
     """
     match datatype:
         case "decimal" if not isinstance(value, str):

@@ -37,13 +37,13 @@ def to_quads(facts: FactsFile, *, base: str = RESOURCE, identity: Identity | Non
         identity: Gives the IRI of an entity; by default it is made from the entity's type and name.
 
     Raises:
-        FactsError: A fact uses a predicate, type or controlled value that the ontology does not have, or lacks a part.
+        FactsError: A fact lacks a part, or uses a predicate, type or value that the ontology does not have.
     """
     names = Names(base)
     graph = _Graph(facts, names, identity or (lambda entity: names.named(entity.type, entity.name)))
     home = names.graph(facts.document)
-    quads = {Quad(*triple, home) for triple in graph.triples()}
-    return sorted(quads, key=lambda quad: (quad.subject.value, quad.predicate.value, str(quad.object)))
+    triples = sorted(graph.triples(), key=lambda triple: (triple[0].value, triple[1].value, str(triple[2])))
+    return [Quad(*triple, home) for triple in triples]
 
 
 _Triple: TypeAlias = tuple[NamedNode, NamedNode, Term]

@@ -35,8 +35,8 @@ def digest(*parts: str) -> str:
 def slug(name: str, kind: str = "") -> str:
     """The part of an IRI that stands for a name; the same for every document that spells it so.
 
-    Case, accents, punctuation and trade marks do not count; Greek letters, "+", "&" and "%" are spelt out; a company
-    loses its legal form. Where ASCII cannot show the whole name, a hash of the name tells it from its like.
+    Case, accents, punctuation and trade marks do not count; Greek letters, "+", "&" and "%" are spelt out;
+    a company loses its legal form. Where ASCII cannot show the whole name, a hash tells it from its like.
 
     >>> slug("ImmunoGen, Inc.", "Company"), slug("TNFα"), slug("Kadcyla®")
     ('immunogen', 'tnf-alpha', 'kadcyla')

@@ -30,7 +30,7 @@ class Record:
 
     def values(self, *properties: str) -> list[str]:
         """The value of each property, an empty string where there is none."""
-        found = {name: value for name, value in self.fields}
+        found = dict(self.fields)
         return [value.value if (value := found.get(term(name))) else "" for name in properties]
 
 
