@@ -45,6 +45,7 @@ def facts_file(**more: object) -> str:
         ("TAIPEI - [Media OutReach Newswire](https://x.example/) - 2 July 2026 - X", "2026-07-02", "TAIPEI",
          "Media OutReach Newswire"),
         ("LODI, Wis.--(BUSINESS WIRE)--June 4, 2012-- X", "2012-06-04", "LODI, Wis.", "Business Wire"),
+        ("**LODI, Wis. -- June 10, 2019 (BUSINESS WIRE) --** X", "2019-06-10", "LODI, Wis.", "Business Wire"),
         ("June 4, 2012", "2012-06-04", None, None),
         ("On February 20, 2025, Acme unveiled its plan.", None, None, None),
         ("# Acme to Present on April 16, 2025", None, None, None),
@@ -67,6 +68,10 @@ def test_wire_on_a_line_of_its_own() -> None:
         ("# Q&amp;A on **X**\n\nText", "Q&A on X"),
         ("Exhibit 99.1\n\nAcme Moves On\n", "Acme Moves On"),
         ("FOR IMMEDIATE RELEASE\nAcme Moves On", "Acme Moves On"),
+        (
+            "Acme Gains All Rights to a Compound That Nobody Else\nWanted\n\nText",
+            "Acme Gains All Rights to a Compound That Nobody Else Wanted",
+        ),
         ("word " * 200, None),
     ],
 )
@@ -97,7 +102,7 @@ def test_text_date_goes_before_the_name(tmp_path: Path) -> None:
 
 
 def test_folder_is_read_by_name_and_hidden_files_are_not(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.md", ".hidden.txt", ".git/x.txt", "picture.png"):
+    for name in ("b.txt", "a/z.md", ".hidden.txt", ".git/x.txt", "README.md", "picture.png"):
         put(tmp_path, name, f"Text of {name}")
     items = list(read([tmp_path]))
     assert [item.id for item in items if isinstance(item, Document)] == ["b", "z"]

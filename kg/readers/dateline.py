@@ -15,10 +15,13 @@ import html
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 _HEAD = 4000
 _LONGEST_TITLE = 400
+#: A first line of this length may go on in the next.
+_WRAPPED = 50
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
@@ -45,6 +48,7 @@ _NO_TITLE = re.compile(
     r"(?:exhibit\s+\d[\d.]*|(?:for\s+immediate\s+release|press\s+release|news\s+release)[.:]?|!\[.*)",
     re.IGNORECASE,
 )
+_EMPHASIS = re.compile(r"\*\*|__")
 _MARKUP = re.compile(r"^#{1,6}\s+|\*\*|__")
 
 
@@ -80,7 +84,7 @@ def date_in_name(name: str) -> str | None:
 
 def _dateline(line: str) -> tuple[str | None, str | None, str | None]:
     """Date, place and wire of a line that is or starts with a dateline."""
-    stripped = line.strip()
+    stripped = _EMPHASIS.sub("", line).strip()
     if _NO_DATELINE.match(stripped):
         return None, None, None
     for match in _DATE.finditer(stripped[:300]):
@@ -149,9 +153,12 @@ def _key(name: str) -> str:
 
 
 def _title(lines: list[str]) -> str | None:
-    """The first heading or, where there is none before it, the first line of words."""
-    for line in lines:
-        words = " ".join(html.unescape(_MARKUP.sub("", line.strip())).split())
-        if words and not _NO_TITLE.fullmatch(words):
-            return words if len(words) <= _LONGEST_TITLE else None
+    """The first heading or line of words; a line that was wrapped with the rest of it."""
+    words = [" ".join(html.unescape(_MARKUP.sub("", line.strip())).split()) for line in lines]
+    for number, first in enumerate(words):
+        if first and not _NO_TITLE.fullmatch(first):
+            wrapped = len(first) >= _WRAPPED and not lines[number].startswith("#")
+            rest = takewhile(bool, words[number + 1 :]) if wrapped else ()
+            title = " ".join([first, *rest])
+            return title if len(title) <= _LONGEST_TITLE else None
     return None

@@ -11,6 +11,9 @@ from kg.errors import InputError
 from kg.readers.formats import FORMATS
 from kg.readers.items import Failure, Notice
 
+#: Files that speak of the folder that they lie in and are no releases.
+_ABOUT_THE_FOLDER = frozenset({"readme", "license", "changelog", "sources"})
+
 
 def shown(path: Path) -> str:
     """The path as it can be printed, whatever bytes its name holds."""
@@ -38,6 +41,8 @@ def files_in(folder: Path) -> Iterator[Path | Failure | Notice]:
     found = False
     root = folder.resolve()
     for path in _walk(folder):
+        if path.stem.lower() in _ABOUT_THE_FOLDER:
+            continue
         if not path.resolve().is_relative_to(root):
             yield Failure(shown(path), "is a link that leads out of the folder; name its target to read it")
         elif not path.exists():
