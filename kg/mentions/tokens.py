@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from kg.structure.page import Sentence
+from kg.structure.page import Page, Sentence
 
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’/.&][^\W_]+)*\+?")
 _LONGEST = 60
@@ -43,3 +44,9 @@ def is_title_case(words: Sequence[Token]) -> bool:
     """Whether a sentence is written like a headline, so that capitals tell nothing."""
     long = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
     return len(long) > 2 and sum(word.text[0].isupper() for word in long) * 10 > len(long) * 7
+
+
+@lru_cache(maxsize=2)
+def lines(page: Page) -> tuple[tuple[Token, ...], ...]:
+    """The words of each readable sentence; kept for the page read last, as every recogniser asks for them."""
+    return tuple(tuple(tokens(page.text, sentence)) for sentence in page.readable)

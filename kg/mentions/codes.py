@@ -1,0 +1,40 @@
+"""Code names of compounds by their shape."""
+
+from __future__ import annotations
+
+import re
+
+from kg.mentions.words import words
+
+_CODE = re.compile(r"(?:\d{2,3}(?=[A-Z][a-z]?-))?([A-Za-z]{1,12})(?:-[A-Za-z]{1,6})?([-+.]?)([A-Za-z0-9.+-]{1,14})")
+_STRONG = re.compile(
+    r"(?:[A-Z]{2,5}|[A-Z]{1,4}[a-z]{1,3}|[a-z]{1,2}[A-Z]{1,5})-?\d{3,8}[A-Za-z]{0,3}\d?(?:-[A-Za-z0-9]{1,4}){0,2}"
+    r"|[A-Z]{1,6}-[A-Z]{1,5}\d{2,6}[A-Z]?\d{0,2}|[A-Z]-\d{4,7}"
+)
+_NEVER = re.compile(
+    r"[A-Z]\d{1,4}[A-Z](?:/[A-Z])?"  # mutations: V600E
+    r"|[A-Z]\d{2}[A-Z]{2}\d{5,6}|NCT\d*|CT\d{8}|(?:US|WO|EP|AU|JP|CN|CA)\d{6,}\w*"  # grants, registers, patents
+    r"|\d.*[%$]|.*\d[kKMB]|[A-Z]+\d{2,}-\d{3}-\d{4}.*"  # amounts, telephone numbers
+    r"|[A-Za-z]+'?(?:19|20)\d\d"  # meetings: EHA2025
+    r"|.*(?:-based|-Day|-Hour|-Year|-like)"
+)
+_LEAD = re.compile(r"[A-Za-z0-9&-]*?[A-Za-z]+(?=[-+.]?\d|-[A-Z])")
+
+
+def code_strength(word: str) -> float:
+    """How sure a word is a compound's code by shape alone: 0.9 for "SAR3419", 0.5 for "ONP-2", 0 for "COVID-19".
+
+    Args:
+        word: One word with plain hyphens.
+    """
+    if len(word) > 22 or not any(letter.isdigit() for letter in word) or not any(letter.isupper() for letter in word):
+        return 0.0
+    if _NEVER.fullmatch(word) or not _CODE.fullmatch(word):
+        return 0.0
+    lead = _LEAD.match(word)
+    first = (lead.group() if lead else word).lower()
+    if first in words("compound-not-prefix") or first.split("-")[0] in words("compound-not-prefix"):
+        return 0.0
+    if _STRONG.fullmatch(word):
+        return 0.9
+    return 0.5
