@@ -95,14 +95,22 @@ def _unglued(text: str, start: int, end: int, counts: Counter[str]) -> Iterator[
 
 
 def _is_glue(text: str, cut: int, counts: Counter[str]) -> bool:
-    """Whether two words meet at the cut: together they stand nowhere else, and the right one starts a text."""
+    """Whether two words meet at the cut.
+
+    Together they stand nowhere else, and the right one starts sentences or, with the word after it, stands
+    elsewhere. Behind a bracket or a mark, or in an "About" heading, the right one alone is enough.
+    """
     before, after = _BEFORE.search(text[max(0, cut - 30) : cut]), _RIGHT.match(text, cut)
     left, right = before[0] if before else "", after[0] if after else ""
     if len(left) < 2 or left + right in _WHOLE or counts[left + right] > 1:
         return False
     if right in _starts():
         return left[-1].islower() and len(left) > 3
-    phrase = _TWO_WORDS.match(text, cut) if counts[right] and len(right) > 2 else None
+    if not counts[right] or len(right) < 3:
+        return False
+    if not left[-1].isalnum() or text.rfind("About ", max(0, cut - 80), cut) >= 0:
+        return True
+    phrase = _TWO_WORDS.match(text, cut)
     return phrase is not None and text.count(phrase[0], max(0, cut - _NEAR), cut + _NEAR) > 1
 
 

@@ -1,0 +1,166 @@
+"""Capitalised words of a page and the names that they build; all name recognisers stand on them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.structure import Page, Sentence
+
+_WORD = re.compile(
+    r"(?<![\w])(?:(?:[A-ZÀ-ÖØ-ÞĀ-Ž]|\d{1,3}[A-Z]|[a-z]{1,2}[A-Z])\w*(?:(?:[-‑&+/]|[’'](?!s\b)|\.(?=\w(?!\w)))\w+)*|plc\b|mbH\b)"
+)
+_SPACES = re.compile(r"\s+")
+_LONGEST_GAP = 16
+_GAPS = {
+    " ": " ",
+    ". ": ".",
+    ".": ".",
+    ", ": ",",
+    "., ": ".,",
+    " & ": "&",
+    " and ": "and",
+    " of ": "of",
+    " of the ": "of",
+    " for ": "for",
+    " for the ": "for",
+    " in ": "in",
+    " on ": "for",
+    " at ": "at",
+    " de ": "of",
+    " de la ": "of",
+    " des ": "of",
+    " du ": "of",
+    " della ": "of",
+    " di ": "of",
+    " “": '"',
+    "” ": '"',
+    ' "': '"',
+    '" ': '"',
+    "’s ": "’s",
+    "'s ": "’s",
+    "’ ": "’s",
+    "' ": "’s",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A capitalised word.
+
+    Attributes:
+        start: First code point.
+        end: Code point after the last; possessive and final full stop are not part of the word.
+        text: The word.
+        gap: What stands between it and the next capitalised word of the sentence: " ", ".", ",", ".,", "&",
+            "and", "of", "for", "in", "at", '"', "’s", or "" for anything else and at the end of a sentence.
+        first: Whether it is the first word of its sentence.
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: str
+    first: bool
+
+
+Span = tuple[int, int]
+
+
+@lru_cache(maxsize=2)
+def words_of(page: Page) -> tuple[Word, ...]:
+    """The capitalised words of the page's readable sentences, in order."""
+    found: list[Word] = []
+    for sentence in page.readable:
+        found.extend(_words(page.text, sentence))
+    return tuple(found)
+
+
+def _words(text: str, sentence: Sentence) -> Iterator[Word]:
+    matches = list(_WORD.finditer(text, sentence.start, sentence.end))
+    begin = sentence.start
+    for index, match in enumerate(matches):
+        after = matches[index + 1].start() if index + 1 < len(matches) else match.end()
+        gap = text[match.end() : after] if after - match.end() <= _LONGEST_GAP else ""
+        kind = _GAPS.get(gap) or (_GAPS.get(_SPACES.sub(" ", gap), "") if gap else "")
+        yield Word(match.start(), match.end(), match[0], kind, match.start() - begin < 3 and index == 0)
+
+
+@lru_cache(maxsize=2)
+def _ends(page: Page) -> list[int]:
+    return [word.end for word in words_of(page)]
+
+
+@lru_cache(maxsize=2)
+def _starts(page: Page) -> dict[int, int]:
+    return {word.start: index for index, word in enumerate(words_of(page))}
+
+
+def last_before(page: Page, position: int) -> int:
+    """Index of the last word that ends at or before the position, -1 if there is none."""
+    return bisect_right(_ends(page), position) - 1
+
+
+def word_at(page: Page, position: int) -> int:
+    """Index of the word that starts at the position, -1 if none does."""
+    return _starts(page).get(position, -1)
+
+
+def run_left(words: tuple[Word, ...], last: int, gaps: Container[str], longest: int = 7) -> int:
+    """Index of the first word of the run that ends with the word `last` and goes on over the gaps."""
+    first = last
+    while first > 0 and last - first < longest - 1 and words[first - 1].gap in gaps:
+        first -= 1
+    return first
+
+
+def run_right(words: tuple[Word, ...], first: int, gaps: Container[str], longest: int = 7) -> int:
+    """Index after the last word of the run that begins with the word `first` and goes on over the gaps."""
+    after = first + 1
+    while after < len(words) and after - first < longest and words[after - 1].gap in gaps:
+        after += 1
+    return after
+
+
+def plain(text: str) -> str:
+    """The text with single spaces."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def occurrences(
+    page: Page, forms: list[str], accept: Callable[[int, int], bool]
+) -> Iterator[tuple[Span, str]]:
+    """Places in the readable sentences where a form stands as words of its own, the longest form first.
+
+    Args:
+        page: The page.
+        forms: Names with single spaces.
+        accept: Whether a place counts, given its start and end.
+    """
+    if not forms:
+        return
+    ordered = sorted(set(forms))
+    automaton = AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest)
+    text = page.text
+    for sentence in page.readable:
+        stretch = text[sentence.start : sentence.end].replace("\n", " ").replace("\xa0", " ")
+        for index, first, last in automaton.find_matches_as_indexes(stretch):
+            start, end = sentence.start + first, sentence.start + last
+            if _alone(text, start, end) and accept(start, end):
+                yield (start, end), ordered[index]
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 2]
+    if (
+        before.isalnum()
+        or before in {"_", "@", "/"}
+        or (before == "-" and text[start - 2 : start - 1].isalnum())
+    ):
+        return False
+    return not (after[:1].isalnum() or (after[:1] in "-‑+" and after[1:].strip() and not after[1:].islower()))
