@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.relations.encode import Encoded, Item
 from kg.relations.patterns import Pattern, PatternSet
-from kg.relations.references import Focus
+from kg.relations.references import Focus, brings_in
 from kg.relations.status import Scope, scopes, status_at
 from kg.schema import Schema
 
@@ -136,8 +136,13 @@ class SentenceReader:
         return next(here, int(match.end()) - 1)
 
     def _in_focus(self, kinds: Iterable[str], besides: Sequence[Item]) -> list[Item]:
-        found = [item for kind in sorted(kinds) if (item := self._focus.recent(kind)) is not None]
-        return [item for item in found if item.entity not in {other.entity for other in besides}][:1]
+        """What a sentence is about that does not name it: the company that speaks, or the thing named last."""
+        named = {item.entity for item in besides}
+        for kind in sorted(kinds):
+            item = self._focus.speaker if kind == "Company" else self._focus.recent(kind)
+            if item is not None and item.entity not in named and not brings_in(kind, self._sentence.text):
+                return [item]
+        return []
 
     def _qualifiers(self, pattern: Pattern, slots: Mapping[str, Sequence[Item]]) -> dict[str, Any]:
         said: dict[str, Any] = {

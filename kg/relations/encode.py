@@ -21,6 +21,8 @@ _FIRST = 0xE000
 SIGN: dict[str, str] = {kind: chr(_FIRST + number) for number, kind in enumerate(KINDS)}
 ANY_SIGN = f"{chr(_FIRST)}-{chr(_FIRST + len(KINDS) - 1)}"
 _PLAIN = str.maketrans("’‘“”‐‑–—", "''\"\"----")
+_MARKS = frozenset("®™©^")
+_MARK = re.compile(r"\((?:r|tm|c|sm)\)")
 _POSSESSIVE = ("its", "our", "his", "her", "their")
 _PARENTHESIS = re.compile(r" ?[(\[]([^()\[\]]{1,200})[)\]]")
 _FILLER = re.compile(
@@ -79,7 +81,7 @@ def without_overlaps(items: Iterable[Item]) -> list[Item]:
     kept: list[Item] = []
     taken: set[int] = set()
     ranked = sorted(
-        items, key=lambda i: (i.reference, i.start - i.end, -i.mention.score, i.start, KINDS.index(i.kind))
+        items, key=lambda i: (i.start - i.end, i.reference, -i.mention.score, i.start, KINDS.index(i.kind))
     )
     for item in ranked:
         if taken.isdisjoint(range(item.start, item.end)):
@@ -97,6 +99,8 @@ def encode(text: str, start: int, end: int, items: Iterable[Item]) -> Encoded:
     def plain(first: int, last: int) -> None:
         for offset in range(first, last):
             character = text[offset]
+            if character in _MARKS:
+                continue
             if character.isspace():
                 if not characters or characters[-1] == " ":
                     continue
@@ -120,7 +124,7 @@ def encode(text: str, start: int, end: int, items: Iterable[Item]) -> Encoded:
 
 def without_asides(sentence: Encoded) -> Encoded:
     """The sentence without parentheses that only repeat a name or list tickers: "X, Inc. (Nasdaq: XYZ)" becomes "X, Inc."."""
-    dropped: set[int] = set()
+    dropped = {index for match in _MARK.finditer(sentence.text) for index in range(*match.span())}
     for match in _PARENTHESIS.finditer(sentence.text):
         before = sentence.items.get(match.start() - 1)
         if before is not None and _repeats(sentence, match, before):

@@ -25,7 +25,9 @@ def _without_weak_developers(claims: Sequence[Claim]) -> Iterator[Claim]:
     strong = {
         claim.subject: claim.object
         for claim in claims
-        if claim.predicate == "developedBy" and claim.status == "asserted" and claim.confidence >= _WEAK_DEVELOPER
+        if claim.predicate == "developedBy"
+        and claim.status == "asserted"
+        and claim.confidence >= _WEAK_DEVELOPER
     }
     for claim in claims:
         weak = claim.predicate == "developedBy" and claim.confidence < _WEAK_DEVELOPER

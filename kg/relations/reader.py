@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from kg.mention import Mention
 from kg.relations.claims import Claim, SentenceReader
@@ -13,6 +13,10 @@ from kg.relations.patterns import pattern_sets
 from kg.relations.references import Focus, find_issuer, find_lead, section_subject, with_companions
 from kg.schema import schema
 from kg.structure import Page, Sentence
+
+_BULLETS = frozenset("*•·-–▪●")
+#: A bullet up to this length is an item of a list rather than a sentence of its own.
+_SHORT_BULLET = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +32,41 @@ def read(page: Page, mentions: Iterable[Mention]) -> Reading:
     """The claims of a page."""
     found = sorted(set(mentions))
     things = gather(found, page.text)
-    items = list(_items_by_sentence(page, found, things))
-    issuer = find_issuer(page, things, items)
-    return Reading(things, issuer, tuple(_claims(page, things, issuer, items)))
+    sentences = passages(page)
+    items = list(_items_by_sentence(sentences, found, things))
+    issuer = find_issuer(page, sentences, things, items)
+    focus = Focus(things, issuer, find_lead(sentences, items))
+    return Reading(things, issuer, tuple(_claims(page, sentences, focus, items)))
 
 
-def _items_by_sentence(page: Page, mentions: list[Mention], things: Things) -> Iterator[list[Item]]:
-    """For each readable sentence its mentions as items, without overlaps."""
-    position = 0
+def passages(page: Page) -> tuple[Sentence, ...]:
+    """The readable sentences, each list of short bullets joined to the words that bring it in.
+
+    "Our partners are:" and the bullets "* A", "* B" make one passage.
+    """
+    found: list[Sentence] = []
     for sentence in page.readable:
+        words = page.text[sentence.start : sentence.end].strip()
+        before = found[-1] if found else None
+        listed = words[:1] in _BULLETS and len(words) <= _SHORT_BULLET
+        if before and listed and before.section is sentence.section and _opens_list(page.text, before):
+            found[-1] = replace(before, end=sentence.end)
+        else:
+            found.append(sentence)
+    return tuple(found)
+
+
+def _opens_list(text: str, sentence: Sentence) -> bool:
+    words = text[sentence.start : sentence.end].strip()
+    return words.endswith(":") or (":" in words and words.rsplit("\n", 1)[-1].strip()[:1] in _BULLETS)
+
+
+def _items_by_sentence(
+    sentences: Sequence[Sentence], mentions: list[Mention], things: Things
+) -> Iterator[list[Item]]:
+    """For each sentence its mentions as items, without overlaps."""
+    position = 0
+    for sentence in sentences:
         while position < len(mentions) and mentions[position].start < sentence.start:
             position += 1
         inside = []
@@ -55,14 +85,15 @@ def _item(mention: Mention, things: Things) -> Item:
     return Item(things[number].kind, mention.start, mention.end, mention, number)
 
 
-def _claims(page: Page, things: Things, issuer: Item | None, items: list[list[Item]]) -> Iterator[Claim]:
+def _claims(
+    page: Page, sentences: Sequence[Sentence], focus: Focus, items: list[list[Item]]
+) -> Iterator[Claim]:
     plain, full = pattern_sets()
-    focus = Focus(things, issuer, find_lead(page, items))
     section = None
-    for sentence, named in zip(page.readable, items, strict=True):
+    for sentence, named in zip(sentences, items, strict=True):
         if sentence.section is not section:
             section = sentence.section
-            focus.enter(section, section_subject(section, things))
+            focus.enter(section, section_subject(section, focus.things))
         references = focus.references(page.text, sentence.start, sentence.end, named)
         items_here = with_companions(page.text, sentence.start, without_overlaps([*named, *references]))
         encoded = encode(page.text, sentence.start, sentence.end, items_here)

@@ -15,14 +15,15 @@ from kg.names import fold, normal_form
 from kg.relations.encode import Item
 from kg.relations.entities import Things
 from kg.relations.patterns import lines
-from kg.structure import Page, Section
+from kg.structure import Page, Section, Sentence
 
 REFERENCES = Path(__file__).parent / "references.txt"
-#: A thing stays in focus for this many sentences after it was named.
-REACH = 4
+#: A thing stays in focus for this many sentences after it was named; in a section about a company for fewer.
+REACH = 3
+_REACH_IN_ABOUT = 1
 _PARTIES = ("Company", "Organization")
 _SUBJECTS = {"Party": ("Company",), "Any": ("Company", "Compound")}
-_WAYS = ("issuer", "recent", "subject", "cue")
+_WAYS = ("issuer", "recent", "subject", "cue", "new")
 _LISTED = re.compile(r"[\s,/&+]*(?:and|or|plus)?[\s,]*")
 _LINE = re.compile(r"(?P<kind>\w+) (?P<way>\w+): (?P<expression>.+)")
 
@@ -50,6 +51,7 @@ class Focus:
         last: For each kind the item named last, with its sentence's number.
         subjects: Companies and compounds of the sentence before, in order.
         sentence: Number of the sentence being read.
+        reach: For how many sentences a thing stays in focus here.
     """
 
     things: Things
@@ -59,11 +61,13 @@ class Focus:
     last: dict[str, tuple[Item, int]] = field(default_factory=dict)
     subjects: tuple[Item, ...] = ()
     sentence: int = 0
+    reach: int = REACH
 
     def enter(self, section: Section, title: Item | None) -> None:
         """Begin a section; an "About X" section is about X and nothing before it."""
         self.speaker = self.issuer
         self.subjects = ()
+        self.reach = _REACH_IN_ABOUT if title is not None and title.kind == "Company" else REACH
         if section.kind == "footnote" and self.lead is not None:
             self.last["Compound"] = (self.lead, self.sentence)
         if section.kind == "about":
@@ -77,7 +81,7 @@ class Focus:
     def recent(self, kind: str) -> Item | None:
         """The thing of a kind that was named last, unless that is too far back."""
         item, sentence = self.last.get(kind, (None, 0))
-        if item is not None and (kind == "Company" or self.sentence - sentence <= REACH):
+        if item is not None and (kind == "Company" or self.sentence - sentence <= self.reach):
             return item
         return self.speaker if kind == "Company" else None
 
@@ -92,14 +96,19 @@ class Focus:
     def references(self, text: str, start: int, end: int, items: Sequence[Item]) -> Iterator[Item]:
         """Items for the words of a sentence that refer to a thing without naming it."""
         sentence = fold(text[start:end]).replace("\n", " ")
-        for kind, way, expression in _references():
-            if way == "cue":
-                continue
-            for match in expression.finditer(sentence):
-                first, last = match.start() + start, match.end() + start
-                meant = self._meant(kind, way, first, items)
-                if meant is not None and not _names_it(last, items, kind):
-                    yield Item(meant.kind, first, last, meant.mention, meant.entity, reference=True)
+        found = sorted(
+            (match.start() + start, match.end() + start, kind, way)
+            for kind, way, expression in _references()
+            if way in ("issuer", "recent", "subject")
+            for match in expression.finditer(sentence)
+        )
+        known = list(items)
+        for first, last, kind, way in found:
+            meant = self._meant(kind, way, first, known)
+            if meant is not None and not _names_it(last, items, meant.kind):
+                reference = Item(meant.kind, first, last, meant.mention, meant.entity, reference=True)
+                known = sorted([*known, reference], key=lambda item: item.start)
+                yield reference
 
     def _meant(self, kind: str, way: str, place: int, items: Sequence[Item]) -> Item | None:
         if way == "issuer":
@@ -125,16 +134,21 @@ def with_companions(text: str, start: int, items: Sequence[Item]) -> list[Item]:
     return marked
 
 
+def brings_in(kind: str, sentence: str) -> bool:
+    """Whether an encoded sentence brings in a thing of a kind without naming it ("a vaccine against mpox")."""
+    return any(way == "new" and of == kind and words.search(sentence) for of, way, words in _references())
+
+
 def _names_it(place: int, items: Sequence[Item], kind: str) -> bool:
     """Whether the name itself follows at once, as in "the compound, SAR3419"."""
     return any(item.kind == kind and 0 <= item.start - place <= 3 for item in items)
 
 
-def find_lead(page: Page, items: Sequence[Sequence[Item]]) -> Item | None:
+def find_lead(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Item | None:
     """The compound that a release is about: the first in its headline, else the one that it names most."""
     counts: Counter[int] = Counter()
     first: dict[int, Item] = {}
-    for sentence, found in zip(page.readable, items, strict=True):
+    for sentence, found in zip(sentences, items, strict=True):
         for item in found:
             if item.kind == "Compound" and item.entity is not None:
                 if sentence.section.kind == "headline":
@@ -144,12 +158,14 @@ def find_lead(page: Page, items: Sequence[Sequence[Item]]) -> Item | None:
     return first[min(counts, key=lambda number: (-counts[number], number))] if counts else None
 
 
-def find_issuer(page: Page, things: Things, items: Sequence[Sequence[Item]]) -> Item | None:
+def find_issuer(
+    page: Page, sentences: Sequence[Sentence], things: Things, items: Sequence[Sequence[Item]]
+) -> Item | None:
     """The company that a release speaks for: the one that headline, first sentences, ticker and "About" agree on."""
     scores: dict[int, float] = {}
     first: dict[int, Item] = {}
     bodies = 0
-    for sentence, found in zip(page.readable, items, strict=True):
+    for sentence, found in zip(sentences, items, strict=True):
         bodies += sentence.section.kind in ("body", "dateline")
         weight = 3.0 if sentence.section.kind == "headline" else 2.0 if bodies in (1, 2) else 0.1
         for place, item in enumerate(found):

@@ -18,7 +18,9 @@ from kg.relations.patterns import lines
 TRIGGERS = Path(__file__).parent / "status.txt"
 #: When scopes overlap, the first of these that holds decides.
 PRECEDENCE = ("opinion", "negated", "potential", "planned")
-_LINE = re.compile(r"(?P<status>\w+)(?: (?P<direction>forward|backward))?: (?P<expression>.+)")
+#: How far a trigger reaches that governs only the words right behind it, in characters of an encoded sentence.
+_NEAR = 30
+_LINE = re.compile(r"(?P<status>\w+)(?: (?P<direction>forward|near|backward))?: (?P<expression>.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,14 @@ def _scopes(
 ) -> Iterator[Scope]:
     for (status, direction), expression in triggers.items():
         for match in expression.finditer(sentence):
-            if direction == "forward":
+            if direction != "backward":
                 after = bisect_left(bounds, match.end())
-                yield Scope(status, match.start(), bounds[after] if after < len(bounds) else len(sentence))
+                end = bounds[after] if after < len(bounds) else len(sentence)
+                if status == "negated" and (comma := sentence.find(",", match.end(), end)) >= 0:
+                    end = comma
+                yield Scope(
+                    status, match.start(), min(end, match.end() + _NEAR) if direction == "near" else end
+                )
             else:
                 before = bisect_right(bounds, match.start() - 1)
                 yield Scope(status, bounds[before - 1] if before else 0, match.end())
