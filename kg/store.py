@@ -28,6 +28,9 @@ Term = ox.NamedNode | ox.Literal
 Message = Callable[[str], None]
 Change = Literal["new", "changed", "unchanged"]
 
+#: The graph that holds the controlled values, so that queries know their names and order.
+SCHEMES = ox.NamedNode(PREFIXES["kg"].rstrip("#"))
+
 _FORMAT = {"format": "biopharma-kg store", "version": 1}
 _MARKER, _DATA, _SNAPSHOTS, _KEPT_OUT = "kg.json", "data", "snapshots", "kept-out"
 _PAUSE = 0.2
@@ -74,9 +77,9 @@ class Snapshot:
         return self.quads()
 
     def graphs(self) -> list[ox.NamedNode]:
-        """The named graphs, one a document, sorted."""
+        """The named graphs of documents, sorted."""
         named = (graph for graph in self.inner.named_graphs() if isinstance(graph, ox.NamedNode))
-        return sorted(named, key=lambda graph: graph.value)
+        return sorted((graph for graph in named if graph != SCHEMES), key=lambda graph: graph.value)
 
 
 class Writer:
@@ -89,7 +92,7 @@ class Writer:
         self._unpublished = False
 
     def graphs(self) -> list[ox.NamedNode]:
-        """The named graphs as they are now, sorted."""
+        """The named graphs of documents as they are now, sorted."""
         return Snapshot(self._inner).graphs()
 
     def quads(self, graph: ox.NamedNode) -> set[ox.Quad]:

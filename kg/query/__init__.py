@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.query.answer import FORMATS, Answer
-from kg.query.named import NamedQuery, Parameter, named_queries, named_query
-from kg.query.syntax import check
+from kg.query.answer import FORMATS, Answer, name_of, tabulate
+from kg.query.named import SAME_NAME, NamedQuery, Parameter, must_name_something, named_queries, named_query
+from kg.query.syntax import check, near
 from kg.store import Snapshot, Term
 
-__all__ = ["FORMATS", "Answer", "NamedQuery", "Parameter", "ask", "ask_named", "named_queries", "named_query"]
+__all__ = [
+    "FORMATS",
+    "SAME_NAME",
+    "Answer",
+    "NamedQuery",
+    "Parameter",
+    "ask",
+    "ask_named",
+    "must_name_something",
+    "name_of",
+    "named_queries",
+    "named_query",
+    "near",
+    "tabulate",
+]
 
 
 def ask(snapshot: Snapshot, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import IO
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.rdf.namespaces import PREFIXES
+from kg.rdf.namespaces import PREFIXES, term
 from kg.store import Results, Snapshot, Term
 
 #: Names of all forms that an answer can be written in.
@@ -22,7 +23,7 @@ _SOLUTIONS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
 }
-_LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
+_LABELS = (term("rdfs:label"), term("skos:prefLabel"))
 _LOCAL = re.compile(r"[\w./-]*")
 _WIDEST = 60
 
@@ -80,10 +81,7 @@ class Answer:
             return "yes\n" if self.truth else "no\n"
         shown = [name for name in self.columns if name not in self.constant]
         names: dict[str, str] = {}
-        lines = [shown] + [[self._cell(row[name], names) for name in shown] for row in self]
-        widths = [max(len(line[place]) for line in lines) for place in range(len(shown))]
-        lines.insert(1, ["-" * width for width in widths])
-        return "".join(_aligned(line, widths) for line in lines)
+        return tabulate(shown, ([self._cell(row[name], names) for name in shown] for row in self))
 
     def _write_turtle(self, output: IO[bytes]) -> None:
         if not isinstance(self._results, ox.QueryTriples):
@@ -97,15 +95,22 @@ class Answer:
         if isinstance(term, ox.NamedNode):
             if term.value not in names:
                 names[term.value] = name_of(term, self._snapshot)
-            return _plain(names[term.value])
-        return _plain(term.value if isinstance(term, ox.Literal) else str(term))
+            return names[term.value]
+        return term.value if isinstance(term, ox.Literal) else str(term)
+
+
+def tabulate(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows of texts as aligned lines for a terminal, long cells cut."""
+    lines = [list(header)] + [[_plain(cell) for cell in row] for row in rows]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(header))]
+    lines.insert(1, ["-" * width for width in widths])
+    return "".join(_aligned(line, widths) for line in lines)
 
 
 def name_of(thing: ox.NamedNode, snapshot: Snapshot) -> str:
     """The fullest name that the graph has for a thing, else its shortened IRI."""
-    labels = (
-        quad.object.value for quad in snapshot.quads(thing, _LABEL) if isinstance(quad.object, ox.Literal)
-    )
+    quads = chain.from_iterable(snapshot.quads(thing, label) for label in _LABELS)
+    labels = (quad.object.value for quad in quads if isinstance(quad.object, ox.Literal))
     return min(labels, key=lambda label: (-len(label), label), default=shortened(thing))
 
 

@@ -30,11 +30,10 @@ _DATES = {
     r"\d{4}-\d{2}": "xsd:gYearMonth",
     r"\d{4}": "xsd:gYear",
 }
-#: The same comparison of names as in the queries themselves.
-_IS_NAMED = r"""
-ASK { ?thing rdfs:label|skos:altLabel ?alias .
-      FILTER(LCASE(REPLACE(?alias, "[^\\p{L}\\p{N}]", "")) = LCASE(REPLACE(?name, "[^\\p{L}\\p{N}]", ""))) }
-"""
+#: Whether ?alias is the ?name that is asked for, in the same words as in the files.
+SAME_NAME = (
+    r"""LCASE(REPLACE(?alias, "[^\\p{L}\\p{N}]", "")) = LCASE(REPLACE(?name, "[^\\p{L}\\p{N}]", ""))"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +96,20 @@ def named_queries() -> dict[str, NamedQuery]:
     return {name: _parse(name, path.read_text(encoding="utf-8")) for name, path in named}
 
 
+def must_name_something(name: str, snapshot: Snapshot) -> None:
+    """Refuse a name that nothing in the graph has.
+
+    Raises:
+        QueryError: Nothing has it; the message tells what is near.
+    """
+    aliases = "{ ?thing rdfs:label|skos:altLabel ?alias "
+    if snapshot.query(f"ASK {aliases} FILTER({SAME_NAME}) }}", {"name": ox.Literal(name)}):
+        return
+    rows = cast("ox.QuerySolutions", snapshot.query(f"SELECT DISTINCT ?alias {aliases} }}"))
+    hint = near(name, (row["alias"].value for row in rows))
+    raise QueryError(f"nothing in the graph is named {name!r}.{hint}")
+
+
 def _parse(name: str, text: str) -> NamedQuery:
     headers = list(_headers(name, text))
     (question,) = (meaning for key, _, _, _, meaning in headers if key == "question")
@@ -125,7 +138,7 @@ def _term(parameter: Parameter, value: str, snapshot: Snapshot) -> Term:
     if parameter.kind == "date":
         return _date(parameter, value)
     if parameter.kind == "entity-name":
-        _must_name_something(value, snapshot)
+        must_name_something(value, snapshot)
     return ox.Literal(value)
 
 
@@ -143,11 +156,3 @@ def _date(parameter: Parameter, value: str) -> ox.Literal:
             prefix, _, local = datatype.partition(":")
             return ox.Literal(value, datatype=ox.NamedNode(PREFIXES[prefix] + local))
     raise QueryError(f"{parameter.name}={value}: not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
-
-
-def _must_name_something(name: str, snapshot: Snapshot) -> None:
-    if snapshot.query(_IS_NAMED, {"name": ox.Literal(name)}):
-        return
-    rows = snapshot.query("SELECT DISTINCT ?alias { ?thing rdfs:label|skos:altLabel ?alias }")
-    hint = near(name, (row["alias"].value for row in cast(ox.QuerySolutions, rows)))
-    raise QueryError(f"nothing in the graph is named {name!r}.{hint}")

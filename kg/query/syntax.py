@@ -41,8 +41,8 @@ def check(text: str) -> None:
     Raises:
         QueryError: It is refused; the message says where and why.
     """
-    # The engine has no switch against SERVICE and shows no parse tree. But a text without the letters "service"
-    # cannot call one, and names, strings and comments survive the change of a letter that the keyword does not.
+    # The engine has no switch against SERVICE and shows no parse tree. But a text without the word "service"
+    # cannot call one, and names, strings and comments survive the change of a letter; the keyword does not.
     # Only the changed text is evaluated here, on nothing.
     harmless = _SERVICE.sub("x", text)
     try:

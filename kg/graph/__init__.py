@@ -1,0 +1,227 @@
+"""The graph from Python: build it, ask it, take it to other tools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from kg.errors import InputError, StoreError
+from kg.export import export, format_of
+from kg.graph.records import Explanation, FactRecord, Records, Source, Thing
+from kg.graph.report import BuildReport, Built, Event
+from kg.query import Answer, ask, ask_named, near
+from kg.rdf.names import Names
+from kg.readers import Item, make_document, read
+from kg.store import Message, Snapshot, Store
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from kg.gate import Report
+
+__all__ = ["BuildReport", "Built", "Event", "Explanation", "FactRecord", "KnowledgeGraph", "Source", "Thing"]
+
+
+class KnowledgeGraph:
+    """A knowledge graph in a folder.
+
+    What is read is always the newest published state, whoever wrote it; nothing stays locked between calls.
+
+    >>> graph = KnowledgeGraph("kg.db")
+    >>> graph.add(Path("release.txt"))  # doctest: +SKIP
+    >>> for row in graph.ask("payload", payload="DM4"):  # doctest: +SKIP
+    ...     print(row["compound"], row["licensee"])
+    """
+
+    def __init__(self, store: str | Path = "kg.db") -> None:
+        """Name the folder; building makes it where it is not."""
+        self.store = Store(store)
+        self._snapshot: Snapshot | None = None
+
+    def __repr__(self) -> str:
+        """The call that gives the same graph."""
+        return f"KnowledgeGraph({str(self.store.path)!r})"
+
+    def add(self, source: str | Path, *, id: str | None = None) -> BuildReport:
+        """Read a file, a folder or a text into the graph.
+
+        Args:
+            source: A path; or, as a str of more than one line, the text of a release itself.
+            id: The document's name if the source is a text; by default it comes from the text.
+
+        Raises:
+            InputError: The path cannot be read; of a folder, what cannot be read is in the report.
+            StoreError: The store cannot be written.
+        """
+        if isinstance(source, str) and "\n" in source.strip():
+            name = id or f"text-{sha256(source.encode()).hexdigest()[:12]}"
+            return self._build([make_document(source, name)])
+        if not Path(source).exists():
+            raise InputError(f"{source}: no such file or folder")
+        return self.build([source])
+
+    def build(
+        self,
+        inputs: Iterable[str | Path],
+        *,
+        jobs: int = 1,
+        on_event: Callable[[Event], None] | None = None,
+        on_wait: Message | None = None,
+    ) -> BuildReport:
+        """Read documents, facts files and folders of them into the graph; what happened comes back.
+
+        Args:
+            inputs: Paths, or "-" for the standard input.
+            jobs: Processes that work on documents; the result does not depend on it. With more than one, a
+                script must guard its main part with `if __name__ == "__main__"`.
+            on_event: Gets each event as it happens.
+            on_wait: Gets a message when another process writes to the store.
+
+        Raises:
+            StoreError: The store cannot be written. What is in it by then stays.
+        """
+        return self._build(read(inputs), jobs=jobs, on_event=on_event, on_wait=on_wait)
+
+    def _build(
+        self,
+        items: Iterable[Item],
+        *,
+        jobs: int = 1,
+        on_event: Callable[[Event], None] | None = None,
+        on_wait: Message | None = None,
+    ) -> BuildReport:
+        from kg.graph.build import build  # noqa: PLC0415 - loads the gate, which readers do not need
+
+        return build(self.store, items, jobs=jobs, on_event=on_event, on_wait=on_wait)
+
+    def retract(self, document: str, *, on_wait: Message | None = None) -> None:
+        """Take out all that one document says.
+
+        Args:
+            document: Its name, or the IRI of it or of its graph.
+            on_wait: Gets a message when another process writes to the store.
+
+        Raises:
+            InputError: The graph has no such document.
+            StoreError: The store cannot be written.
+        """
+        if not self.store.exists():
+            raise StoreError(f"{self.store.path}: no such store")
+        names = Names()
+        name = document.removeprefix(names.document("").value).removeprefix(names.graph("").value)
+        with self.store.write(on_wait=on_wait) as writer:
+            known = [graph.value.rsplit("/", 1)[-1] for graph in writer.graphs()]
+            if not writer.retract(names.graph(name)):
+                raise InputError(f"{document}: no such document in {self.store.path}.{near(document, known)}")
+
+    def snapshot(self) -> Snapshot:
+        """The newest published state.
+
+        Raises:
+            StoreError: There is no store, or it cannot be read.
+        """
+        if self._snapshot is None or self._snapshot.number != self.store.newest():
+            self._snapshot = self.store.read()
+        return self._snapshot
+
+    def query(self, text: str) -> Answer:
+        """The answer to a SPARQL 1.1 query over the union of all documents.
+
+        Raises:
+            QueryError: The text is no query, or one that is refused.
+            StoreError: The store cannot be read.
+        """
+        return ask(self.snapshot(), text)
+
+    def ask(self, name: str, **parameters: str) -> Answer:
+        """The answer to a named query, one of `kg.query.named_queries()`.
+
+        Raises:
+            QueryError: No such query, a wrong parameter, or a name that nothing has.
+            StoreError: The store cannot be read.
+        """
+        return ask_named(self.snapshot(), name, parameters)
+
+    def facts(
+        self, *, about: str | None = None, predicate: str | None = None, status: str | None = None
+    ) -> Iterator[FactRecord]:
+        """Facts with names, words and sources, in order of publication.
+
+        Args:
+            about: Any name of what they speak of.
+            predicate: Their predicate, as in a facts file.
+            status: "asserted", "planned", "potential" or "negated".
+
+        Raises:
+            QueryError: Nothing has that name, or there is no such predicate or status.
+            StoreError: The store cannot be read.
+        """
+        return Records(self.snapshot()).find(about=about, predicate=predicate, status=status)
+
+    def explain(self, name: str) -> Explanation:
+        """What the graph knows by a name: the things and all that is said of them.
+
+        Raises:
+            QueryError: Nothing has that name.
+            StoreError: The store cannot be read.
+        """
+        records = Records(self.snapshot())
+        return Explanation(records.things(name), tuple(records.find(about=name)))
+
+    def validate(self) -> dict[str, Report]:
+        """What the gate finds in each document's graph, by the document's name in IRIs.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        from kg.gate import Gate  # noqa: PLC0415 - slow to load
+
+        gate, snapshot = Gate(), self.snapshot()
+        return {
+            graph.value.rsplit("/", 1)[-1]: gate.check(snapshot.quads(graph=graph))
+            for graph in snapshot.graphs()
+        }
+
+    def export(self, target: str | Path | IO[bytes], format: str | None = None) -> None:
+        """Write the whole graph, always with the same bytes for the same graph.
+
+        Args:
+            target: A file, or a binary stream.
+            format: One of `kg.export.EXPORTS`; for a file, its ending tells it by default.
+
+        Raises:
+            InputError: No such format, or the file cannot be written.
+            StoreError: The store cannot be read.
+        """
+        if isinstance(target, str | Path):
+            path = Path(target)
+            export(self.snapshot(), format or format_of(path), path)
+        else:
+            export(self.snapshot(), format or "trig", target)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """The plain edges between things, for analysis.
+
+        Nodes are IRIs with `label` and `kind`; the key of an edge is its predicate, as in a facts file, and
+        its `documents` are the names of those that state it.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        from kg.graph.network import to_networkx  # noqa: PLC0415 - slow to load
+
+        return to_networkx(self.snapshot())
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The graph as an rdflib dataset, for reading; its default graph is the union of all documents.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        from oxrdflib import OxigraphStore  # noqa: PLC0415 - slow to load
+        from rdflib import Dataset  # noqa: PLC0415
+
+        return Dataset(store=OxigraphStore(store=self.snapshot().inner), default_union=True)

@@ -1,0 +1,261 @@
+"""Facts as records: what each Statement says, with the names, words and source that it came with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias, cast
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.facts import Evidence
+from kg.query import SAME_NAME, must_name_something, name_of, near
+from kg.schema import schema
+from kg.store import Snapshot, Term
+
+_STATEMENT = """
+  ?statement a kg:Statement ; rdf:predicate ?predicate ; kg:status ?status ; prov:wasDerivedFrom ?document .
+  OPTIONAL { ?document dcterms:issued ?issued }
+} ORDER BY ?issued ?document ?predicate ?statement
+"""
+_ALL = "SELECT DISTINCT ?predicate ?status ?statement ?issued ?document {" + _STATEMENT
+_ABOUT = (
+    "SELECT DISTINCT ?name ?predicate ?status ?statement ?issued ?document {"
+    f"  ?thing rdfs:label|skos:altLabel ?alias . FILTER({SAME_NAME})"
+    """
+  { ?statement rdf:subject|rdf:object ?thing }
+  UNION
+  { ?record kg:payer|kg:payee ?thing . ?statement rdf:object ?record }
+  UNION
+  { ?agreement kg:licensor ?thing ; kg:subjectMatter ?asset ; kg:licensee ?licensee .
+    ?statement rdf:subject ?asset ; rdf:object ?licensee }
+""" + _STATEMENT
+)
+_THINGS = f"""
+SELECT DISTINCT ?name ?thing {{
+  ?thing rdfs:label|skos:altLabel ?alias . FILTER({SAME_NAME})
+}} ORDER BY ?thing
+"""
+#: What a record shows by other means than as a detail.
+_APART = frozenset(
+    (
+        "type",
+        "subject",
+        "predicate",
+        "object",
+        "label",
+        "wasDerivedFrom",
+        "status",
+        "confidence",
+        "evidence",
+        "compound",
+    )
+)
+
+_Parts: TypeAlias = dict[str, list[Term]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The document that a fact stands in."""
+
+    iri: str
+    id: str
+    title: str = ""
+    published: str = ""
+    publisher: str = ""
+
+    def __str__(self) -> str:
+        """The document for people, on one line."""
+        return ", ".join(part for part in (self.id, self.publisher, self.published) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class FactRecord:
+    """One Statement of the graph.
+
+    Attributes:
+        statement: Its IRI.
+        subject: Name of what it speaks of.
+        predicate: Name of the predicate, as in a facts file.
+        object: Name or text of what it says of it; what it consists of, for a result or a payment.
+        status: "asserted", "planned", "potential" or "negated".
+        confidence: From 0 to 1.
+        subject_iri: What `subject` stands for.
+        object_iri: What `object` stands for; empty if that is a text.
+        details: What else is said, by the name of the property.
+        evidence: The words, with their places in the document's text.
+        source: The document.
+    """
+
+    statement: str
+    subject: str
+    predicate: str
+    object: str
+    status: str
+    confidence: float
+    subject_iri: str
+    object_iri: str
+    source: Source
+    details: dict[str, str] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+
+    def __str__(self) -> str:
+        """The fact for people, with its words and source below it."""
+        status = "" if self.status == "asserted" else f" [{self.status}]"
+        quotes = "".join(f'\n    "{" ".join(evidence.quote.split())}"' for evidence in self.evidence)
+        return f"{self.subject} {self.predicate} {self.object}{status}{quotes}\n    {self.source}"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that has a name in the graph."""
+
+    iri: str
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """The thing for people, on one line."""
+        also = f", also {', '.join(self.aliases)}" if self.aliases else ""
+        return f"{self.name} ({self.kind}{also}) <{self.iri}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the graph knows by one name."""
+
+    things: tuple[Thing, ...]
+    facts: tuple[FactRecord, ...]
+
+    def __str__(self) -> str:
+        """The things, then the facts with their words and sources."""
+        return "\n".join([*map(str, self.things), "", *map(str, self.facts)])
+
+
+class Records:
+    """Reader of the records of one snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Read from `snapshot`."""
+        self._snapshot = snapshot
+        self._names: dict[str, str] = {}
+        self._sources: dict[str, Source] = {}
+
+    def find(
+        self, *, about: str | None = None, predicate: str | None = None, status: str | None = None
+    ) -> Iterator[FactRecord]:
+        """Facts in order of publication.
+
+        Args:
+            about: Any name of what they speak of.
+            predicate: Their predicate, as in a facts file.
+            status: Their status.
+
+        Raises:
+            QueryError: Nothing has that name, or there is no such predicate or status.
+        """
+        bindings: dict[str, Term] = {}
+        if predicate is not None:
+            known = {name: found.iri for name, found in schema().predicates.items()}
+            bindings["predicate"] = _known("predicate", predicate, known)
+        if status is not None:
+            known = {name: found.iri for name, found in schema().concepts["Status"].items()}
+            bindings["status"] = _known("status", status, known)
+        if about is not None:
+            must_name_something(about, self._snapshot)
+            bindings["name"] = ox.Literal(about)
+        rows = self._snapshot.query(_ALL if about is None else _ABOUT, bindings)
+        return (self._record(row["statement"]) for row in cast("ox.QuerySolutions", rows))
+
+    def things(self, name: str) -> tuple[Thing, ...]:
+        """What has that name, sorted.
+
+        Raises:
+            QueryError: Nothing has it.
+        """
+        must_name_something(name, self._snapshot)
+        rows = self._snapshot.query(_THINGS, {"name": ox.Literal(name)})
+        return tuple(self._thing(row["thing"]) for row in cast("ox.QuerySolutions", rows))
+
+    def _thing(self, node: ox.NamedNode) -> Thing:
+        parts = self._parts(node)
+        names = {value.value for key in ("label", "prefLabel", "altLabel") for value in parts.get(key, ())}
+        label = self._name(node)
+        kind = ", ".join(map(_local, parts["type"]))
+        return Thing(node.value, kind, label, tuple(sorted(names - {label})))
+
+    def _record(self, statement: ox.NamedNode) -> FactRecord:
+        parts = self._parts(statement)
+        value = parts["object"][0]
+        predicate = _local(parts["predicate"][0])
+        inner = self._details(self._parts(value)) if _leads_to_record(predicate) else {}
+        return FactRecord(
+            statement=statement.value,
+            subject=self._name(parts["subject"][0]),
+            predicate=predicate,
+            object=", ".join(f"{key} {text}" for key, text in inner.items()) or self._name(value),
+            status=self._name(parts["status"][0]),
+            confidence=float(parts["confidence"][0].value),
+            subject_iri=parts["subject"][0].value,
+            object_iri=value.value if isinstance(value, ox.NamedNode) else "",
+            source=self._source(parts["wasDerivedFrom"][0]),
+            details=self._details(parts) | inner,
+            evidence=tuple(sorted(map(self._evidence, parts.get("evidence", ())), key=_place)),
+        )
+
+    def _parts(self, node: Term) -> _Parts:
+        """The values of all properties of a node, by the local names of the properties."""
+        parts: dict[str, set[Term]] = {}
+        for quad in self._snapshot.quads(cast("ox.NamedNode", node)):
+            parts.setdefault(_local(quad.predicate), set()).add(cast("Term", quad.object))
+        return {name: sorted(values, key=str) for name, values in sorted(parts.items())}
+
+    def _details(self, parts: _Parts) -> dict[str, str]:
+        return {
+            name: " | ".join(map(self._name, values)) for name, values in parts.items() if name not in _APART
+        }
+
+    def _evidence(self, node: Term) -> Evidence:
+        selectors = [self._parts(selector) for selector in self._parts(node)["hasSelector"]]
+        (quote,) = (parts["exact"][0].value for parts in selectors if "exact" in parts)
+        ((start, end),) = ((parts["start"][0], parts["end"][0]) for parts in selectors if "start" in parts)
+        return Evidence(start=int(start.value), end=int(end.value), quote=quote)
+
+    def _source(self, document: Term) -> Source:
+        if document.value not in self._sources:
+            parts = self._parts(document)
+            keys = ("identifier", "title", "issued", "source")
+            texts = (parts[key][0].value if key in parts else "" for key in keys)
+            self._sources[document.value] = Source(document.value, *texts)
+        return self._sources[document.value]
+
+    def _name(self, thing: Term) -> str:
+        if isinstance(thing, ox.Literal):
+            return thing.value
+        if thing.value not in self._names:
+            self._names[thing.value] = name_of(thing, self._snapshot)
+        return self._names[thing.value]
+
+
+def _known(what: str, name: str, iris: Mapping[str, str]) -> ox.NamedNode:
+    if name not in iris:
+        hint = near(name, iris) or f" There are {', '.join(iris)}."
+        raise QueryError(f"there is no {what} {name!r}.{hint}")
+    return ox.NamedNode(iris[name])
+
+
+def _leads_to_record(predicate: str) -> bool:
+    known = schema().predicates.get(predicate)
+    return known is not None and known.range_kind == "record"
+
+
+def _local(iri: Term) -> str:
+    return re.split("[#/]", iri.value)[-1]
+
+
+def _place(evidence: Evidence) -> tuple[int, int]:
+    return evidence.start, evidence.end
