@@ -1,0 +1,101 @@
+"""kg build and kg retract: what goes into the graph, and out of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.common import DONE, IN_PART, Ticker, as_misuse, existing, leave, say, store_option
+
+if TYPE_CHECKING:
+    from kg.graph import BuildReport, Event
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+    show_default="one a processor",
+    help="Processes that read documents.",
+)
+@store_option
+def build(inputs: tuple[str, ...], jobs: int, store: Path) -> None:
+    """Read documents and facts files into the graph.
+
+    INPUT is a file (.txt, .md, .jsonl, .json, each also .gz), a folder, or - for the standard input. The same
+    content again changes nothing; a changed document replaces what it said before. A document whose graph
+    breaks a rule is kept out, and the reason with it in the folder kept-out of the store.
+
+    \b
+    Examples:
+      kg build release.txt
+      kg build releases/ more.jsonl.gz --store news.db
+      curl -s https://example.org/release.txt | kg build -
+    """
+    from kg.graph import KnowledgeGraph
+    from kg.store import Store
+
+    as_misuse(Store(store).exists)
+    with Ticker("documents") as ticker:
+
+        def tell(event: Event) -> None:
+            ticker.tick()
+            if line := _line(event, store):
+                ticker.say(line)
+
+        report = KnowledgeGraph(store).build(inputs, jobs=jobs, on_event=tell, on_wait=ticker.say)
+    click.echo(_summary(report, store), nl=False)
+    leave(DONE if report.complete else IN_PART)
+
+
+def _line(event: Event, store: Path) -> str:
+    """What is worth saying of an event while the build goes on."""
+    from kg.graph import Built
+
+    if not isinstance(event, Built):
+        return str(event)
+    if event.fate != "kept out":
+        return ""
+    violations = event.report.violations
+    more = f", and {len(violations) - 1} more" if len(violations) > 1 else ""
+    return f"{event.id}: kept out: {violations[0]}{more}; see {store / 'kept-out'}"
+
+
+def _summary(report: BuildReport, store: Path) -> str:
+    """Documents by what became of them, and facts by predicate."""
+    fates = ", ".join(f"{number} {fate}" for fate, number in sorted(report.fates.items()))
+    lines = [f"{len(report.built)} document(s) in {store}: {fates or 'none'}"]
+    lines += [f"{len(report.failures)} input(s) could not be read"] if report.failures else []
+    lines += [f"{report.facts.total()} facts in {store}" if report.built else "no facts"]
+    lines += [f"  {predicate:22}{number:6}" for predicate, number in sorted(report.facts.items())]
+    without = [built.id for built in report.built if not built.facts]
+    lines += [f"without any fact: {_few(without)}"] if without else []
+    return "\n".join(lines) + "\n"
+
+
+def _few(names: list[str]) -> str:
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return ", ".join(names[:5]) + more
+
+
+@click.command()
+@click.argument("document")
+@store_option
+def retract(document: str, store: Path) -> None:
+    """Take out of the graph all that one document says.
+
+    DOCUMENT is its name, as 'kg facts' shows it. What other documents say stays.
+
+    \b
+    Example:
+      kg retract acme-news-20220503
+    """
+    from kg.graph import KnowledgeGraph
+
+    KnowledgeGraph(existing(store)).retract(document, on_wait=say)
+    click.echo(f"{document} is out of {store}")

@@ -1,0 +1,179 @@
+"""kg query, kg facts, kg explain: what the graph says."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.common import Misuse, existing, store_option
+
+if TYPE_CHECKING:
+    from kg.graph import FactRecord, KnowledgeGraph
+    from kg.query import Answer
+
+_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
+
+
+def _list_named(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Print the named queries and end, as --help does."""
+    from kg.query import named_queries
+
+    if not wanted:
+        return
+    for query in named_queries().values():
+        click.echo(f"{query.name}\n  {query.question}")
+        for parameter in query.parameters:
+            optional = ", may be left out" if parameter.optional else ""
+            click.echo(f"  --param {parameter.name}=...   {parameter.meaning}{optional}")
+    context.exit()
+
+
+@click.command()
+@click.argument("text", required=False, metavar="[QUERY]")
+@click.option("--file", type=click.Path(path_type=Path, allow_dash=True), help="Read the query from a file.")
+@click.option("--name", help="Ask a named query; --list shows them.")
+@click.option("--param", "params", multiple=True, metavar="K=V", help="A parameter of the named query.")
+@click.option("--format", type=click.Choice(_FORMATS), default="table", show_default=True)
+@click.option(
+    "--list",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_named,
+    help="Show the named queries with their parameters, and exit.",
+)
+@store_option
+def query(
+    text: str | None,
+    file: Path | None,
+    name: str | None,
+    params: tuple[str, ...],
+    format: str,
+    store: Path,
+) -> None:
+    """Ask the graph in SPARQL 1.1, or a named query.
+
+    The usual prefixes (kg:, kgr:, rdfs:, skos:, prov:, oa: ...) are known.
+
+    \b
+    Examples:
+      kg query --name payload --param payload=DM4
+      kg query 'SELECT ?who WHERE { ?drug kg:licensedTo ?who }' --format csv
+      kg query --file question.rq --format json
+    """
+    if sum(each is not None for each in (text, file, name)) != 1:
+        raise Misuse("give one of: a QUERY, --file or --name ('kg query --list' shows the named ones)")
+    _asked(_graph(store), text, file, name, params).write(format, sys.stdout.buffer)
+
+
+def _asked(
+    graph: KnowledgeGraph, text: str | None, file: Path | None, name: str | None, params: tuple[str, ...]
+) -> Answer:
+    from kg.query import ask_named
+
+    if name is not None:
+        return ask_named(graph.snapshot(), name, _parameters(params))
+    if params:
+        raise Misuse("--param belongs to --name")
+    return graph.query(text if text is not None else _read(file))
+
+
+def _parameters(params: tuple[str, ...]) -> dict[str, str]:
+    pairs = [param.partition("=") for param in params]
+    if bad := next((key for key, equals, _ in pairs if not (key and equals)), None):
+        raise Misuse(f"--param {bad}: write it as NAME=VALUE")
+    return {key: value for key, _, value in pairs}
+
+
+def _read(file: Path | None) -> str:
+    try:
+        with click.open_file(str(file), encoding="utf-8") as stream:
+            return str(stream.read())
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misuse(f"{file}: the query cannot be read: {error}") from error
+
+
+def _graph(store: Path) -> KnowledgeGraph:
+    from kg.graph import KnowledgeGraph
+
+    return KnowledgeGraph(existing(store))
+
+
+@click.command()
+@click.option("--about", metavar="NAME", help="Only what is said of a thing, by any of its names.")
+@click.option("--predicate", metavar="P", help="Only facts with this predicate, such as licensedTo.")
+@click.option("--status", metavar="S", help="Only asserted, planned, potential or negated facts.")
+@click.option("--format", type=click.Choice(("table", "csv", "jsonl")), default="table", show_default=True)
+@store_option
+def facts(about: str | None, predicate: str | None, status: str | None, format: str, store: Path) -> None:
+    """Show facts with their dates, quotes and sources, in order of publication.
+
+    \b
+    Examples:
+      kg facts --about DM4
+      kg facts --predicate licensedTo --format csv > licences.csv
+      kg facts --status planned --format jsonl
+    """
+    records = _graph(store).facts(about=about, predicate=predicate, status=status)
+    _FACT_WRITERS[format](records)
+
+
+def _facts_table(records: Iterable[FactRecord]) -> None:
+    from kg.query import tabulate
+
+    click.echo(tabulate(_COLUMNS, map(_cells, records)), nl=False)
+
+
+def _facts_csv(records: Iterable[FactRecord]) -> None:
+    writer = csv.writer(click.get_text_stream("stdout", encoding="utf-8"), lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows([_harmless(cell) for cell in _cells(record)] for record in records)
+
+
+def _facts_jsonl(records: Iterable[FactRecord]) -> None:
+    for record in records:
+        plain = asdict(record) | {"evidence": [evidence.model_dump() for evidence in record.evidence]}
+        click.echo(json.dumps(plain, ensure_ascii=False))
+
+
+_COLUMNS = ("subject", "predicate", "object", "status", "published", "quote", "document")
+_FACT_WRITERS: dict[str, Callable[[Iterable[FactRecord]], None]] = {
+    "table": _facts_table,
+    "csv": _facts_csv,
+    "jsonl": _facts_jsonl,
+}
+
+
+def _cells(record: FactRecord) -> list[str]:
+    quotes = " | ".join(" ".join(evidence.quote.split()) for evidence in record.evidence)
+    source = record.source
+    return [
+        record.subject, record.predicate, record.object, record.status, source.published, quotes, source.id,
+    ]  # fmt: skip
+
+
+def _harmless(cell: str) -> str:
+    """The cell, so that a spreadsheet does not take words of a release for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+@click.command()
+@click.argument("name")
+@store_option
+def explain(name: str, store: Path) -> None:
+    """Show all that the graph knows of a thing, each line with its quote and source.
+
+    NAME is any of its names: a company, compound, technology, person, condition ...
+
+    \b
+    Example:
+      kg explain "trastuzumab emtansine"
+    """
+    click.echo(str(_graph(store).explain(name)))
