@@ -11,7 +11,7 @@ from kg.relations.encode import Encoded, Item
 from kg.relations.patterns import Pattern, PatternSet
 from kg.relations.references import Focus, brings_in
 from kg.relations.status import Scope, scopes, status_at
-from kg.schema import Schema
+from kg.schema import Predicate, Schema
 
 #: How far a claim is trusted when its pattern says nothing else.
 CONFIDENCE = 0.9
@@ -72,7 +72,7 @@ class SentenceReader:
         free = [item for item in anchors if (pattern.predicate, item.start) not in self._taken]
         if anchors and not free:
             return
-        ends = self._ends(pattern, slots, free)
+        ends = self._ends(pattern, slots, free, int(match.start()))
         self._taken.update((pattern.predicate, item.start) for item in free if ends)
         qualifiers = self._qualifiers(pattern, slots)
         for subject, other in ends:
@@ -82,23 +82,30 @@ class SentenceReader:
                 yield self._claim(pattern, match, subject, other, qualifiers, status)
 
     def _ends(
-        self, pattern: Pattern, slots: Mapping[str, list[Item]], free: list[Item]
+        self, pattern: Pattern, slots: Mapping[str, list[Item]], free: list[Item], start: int
     ) -> list[tuple[Item | None, Item | None]]:
-        """Pairs of subject and object; what the sentence does not name comes from the focus."""
+        """Pairs of subject and object; what the pattern does not take from the sentence comes from the focus."""
         predicate = self._schema.predicates[pattern.predicate]
-        subjects = slots.get("subject") or self._in_focus(predicate.domain, free)
-        if "object" in slots:
-            objects: list[Item | None] = [*free]
-        elif "value" in slots and predicate.range_kind in ("concept", "literal"):
-            objects = [*free]
-        elif predicate.range_kind == "entity":
-            objects = [*self._in_focus(predicate.range, subjects)]
-        else:
-            objects = [None]
-        if not subjects and predicate.range_kind == "record" and any(objects):
-            return [(None, other) for other in objects]
-        pairs = product(subjects, objects)
-        return [(a, b) for a, b in pairs if b is None or a.entity is None or a.entity != b.entity]
+        receiver = self._receiver(predicate)
+        subjects: Sequence[Item | None] = slots.get("subject", ())
+        objects: Sequence[Item | None] = [None]
+        if "object" in slots or ("value" in slots and predicate.range_kind in ("concept", "literal")):
+            objects = free
+        elif receiver or predicate.range_kind == "entity":
+            objects = self._in_focus(receiver or predicate.range, [item for item in subjects if item], start)
+        if not subjects:
+            subjects = [None] if receiver else self._in_focus(predicate.domain, free, start)
+        pairs = [(a, b) for a, b in product(subjects, objects) if a is None or b is None or not _same(a, b)]
+        return [(a, b) for a, b in pairs if a is not None or b is not None]
+
+    def _receiver(self, predicate: Predicate) -> frozenset[str]:
+        """What the object of a fact can be that gives a record with two parties; nothing for all others."""
+        part = (
+            self._schema.parts[predicate.range_name].get("object")
+            if predicate.range_kind == "record"
+            else None
+        )
+        return part.range if part else frozenset()
 
     def _claim(
         self,
@@ -135,12 +142,19 @@ class SentenceReader:
         here = (index for index, item in self._sentence.items.items() if item is anchor)
         return next(here, int(match.end()) - 1)
 
-    def _in_focus(self, kinds: Iterable[str], besides: Sequence[Item]) -> list[Item]:
-        """What a sentence is about that does not name it: the company that speaks, or the thing named last."""
-        named = {item.entity for item in besides}
+    def _in_focus(self, kinds: Iterable[str], besides: Sequence[Item], start: int) -> list[Item]:
+        """What words speak of that do not name it.
+
+        A company is the one that speaks; all else is what the sentence named last before `start`, or what the
+        sentences before it named last, unless this one brings in something without a name.
+        """
         for kind in sorted(kinds):
-            item = self._focus.speaker if kind == "Company" else self._focus.recent(kind)
-            if item is not None and item.entity not in named and not brings_in(kind, self._sentence.text):
+            here = [item for item in self._sentence.among(0, start) if item.kind == kind]
+            item = (
+                self._focus.speaker if kind == "Company" else here[-1] if here else self._focus.recent(kind)
+            )
+            new = kind != "Company" and not here and brings_in(kind, self._sentence.text)
+            if item is not None and not new and not any(_same(item, other) for other in besides):
                 return [item]
         return []
 
@@ -161,6 +175,10 @@ class SentenceReader:
             elif slot != "value":
                 said[slot] = item.mention.name
         return said
+
+
+def _same(one: Item, other: Item) -> bool:
+    return one.entity is not None and one.entity == other.entity
 
 
 def _value(item: Item) -> Any:
