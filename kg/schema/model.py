@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -12,6 +12,8 @@ from kg import resources
 from kg.schema.reader import Reader
 from kg.schema.terms import Concept, EntityType, Predicate
 from kg.schema.triples import Triples
+
+_TYPES: Mapping[str, tuple[type, ...]] = {"string": (str,), "decimal": (int, float), "integer": (int,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +67,18 @@ class Schema:
         """
         known = self.predicates.get(predicate)
         if known is None:
-            yield f"unknown predicate {predicate!r}{_hint(predicate, self.predicates)}"
+            meant = get_close_matches(predicate, self.predicates, n=1)
+            yield f"unknown predicate {predicate!r}; {_advice(meant, self.predicates)}"
             return
         objects = self._object_types(known)
         if subject_type is not None:
             yield from _type_faults(f"the subject of {predicate}", subject_type, known.domain)
         elif known.range_kind != "record" or object_type is None:
-            yield f"{predicate} needs a subject: {_any_of(known.domain)}"
+            yield f"{predicate} needs a subject: {' or '.join(sorted(known.domain))}"
         if object_type is not None:
             yield from _type_faults(f"the object of {predicate}", object_type, objects)
         elif known.range_kind == "entity":
-            yield f"{predicate} needs an object: {_any_of(objects)}"
+            yield f"{predicate} needs an object: {' or '.join(sorted(objects))}"
         yield from self._value_faults(known, value)
 
     def faults_of_qualifier(
@@ -92,7 +95,7 @@ class Schema:
         known, carrier = self.predicates[predicate], self.qualifiers[key]
         nodes = {"Statement", known.record} | (known.range if known.range_kind == "entity" else set())
         if not carrier.domain & nodes:
-            yield f"{predicate} takes no {key!r}: that belongs to {_any_of(carrier.domain)}"
+            yield f"{predicate} takes no {key!r}: that belongs to {' or '.join(sorted(carrier.domain))}"
         elif value_type is not None:
             yield from _type_faults(f"{key!r} of {predicate}", value_type, carrier.range)
         elif carrier.range_kind == "concept" and carrier.words is None:
@@ -105,20 +108,26 @@ class Schema:
         return part.range if part else frozenset()
 
     def _value_faults(self, known: Predicate, value: object) -> Iterator[str]:
-        match known.range_kind:
-            case "concept":
-                allowed = self.concepts[known.range_name]
-                if value not in allowed:
-                    yield f"{known.name} cannot be {value!r}{_hint(str(value), allowed)}"
-            case "literal":
-                if value is None:
-                    yield f"{known.name} needs a value of type {known.range_name}"
-            case "record":
-                if value is not None and "value" not in self.parts[known.range_name]:
-                    yield f"{known.name} takes no value, but has {value!r}"
-            case "entity":
-                if value is not None:
-                    yield f"{known.name} takes an object and no value, but has {value!r}"
+        if known.range_kind == "concept":
+            yield from self._concept_faults(known, value)
+        elif known.range_kind == "literal":
+            if not isinstance(value, _TYPES.get(known.range_name, (str, int, float))):
+                yield f"{known.name} needs a value of type {known.range_name}, but has {value!r}"
+        elif value is not None:
+            part = self.parts[known.range_name].get("value") if known.range_kind == "record" else None
+            if part:
+                yield from self._value_faults(part, value)
+            else:
+                yield f"{known.name} takes no value, but has {value!r}"
+
+    def _concept_faults(self, known: Predicate, value: object) -> Iterator[str]:
+        concepts = self.concepts[known.range_name]
+        if value is None:
+            yield f"{known.name} needs a value, one of {', '.join(concepts)}"
+        elif value not in concepts:
+            meant = [label for label, concept in concepts.items() if value in concept.alternatives]
+            meant = meant or get_close_matches(str(value), concepts, n=1)
+            yield f"{known.name} cannot be {value!r}; {_advice(meant, concepts)}"
 
 
 @cache
@@ -133,15 +142,9 @@ def schema() -> Schema:
 
 def _type_faults(what: str, found: str, allowed: frozenset[str]) -> Iterator[str]:
     if found not in allowed:
-        yield f"{what} is a {found}, " + (
-            f"but must be {_any_of(allowed)}" if allowed else "but must be absent"
-        )
+        wanted = " or ".join(sorted(allowed)) or "absent"
+        yield f"{what} is a {found}, but must be {wanted}"
 
 
-def _any_of(names: Iterable[str]) -> str:
-    return " or ".join(sorted(names))
-
-
-def _hint(given: str, allowed: Iterable[str]) -> str:
-    close = get_close_matches(given, allowed, n=1)
-    return f"; did you mean {close[0]!r}?" if close else f"; allowed are {', '.join(allowed)}"
+def _advice(meant: Sequence[str], allowed: Iterable[str]) -> str:
+    return f"did you mean {meant[0]!r}?" if meant else f"allowed are {', '.join(allowed)}"

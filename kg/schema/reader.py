@@ -35,9 +35,7 @@ class Reader:
 
     def version(self) -> str:
         """The version of the ontology."""
-        return next(
-            (self._triples.one(node, _OWL + "versionInfo") for node in self._of_type(_OWL + "Ontology")), ""
-        )
+        return self._triples.one(KG.removesuffix("#"), _OWL + "versionInfo")
 
     def predicates(self) -> Mapping[str, Predicate]:
         """Predicates of facts by name."""

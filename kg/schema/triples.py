@@ -54,8 +54,8 @@ class Triples:
                 yield subject, value
 
     def error(self, subject: str, what: str) -> SchemaError:
-        """An error that names the subject and its file."""
-        return SchemaError(f"{self.files[subject]}: <{subject}> {what}")
+        """An error that names the subject and the file that it stands in, if it does in any."""
+        return SchemaError(f"{self.files.get(subject, 'ontology')}: <{subject}> {what}")
 
 
 def _parse(file: Path) -> Iterator[tuple[str, str, str]]:

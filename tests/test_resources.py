@@ -1,0 +1,29 @@
+"""Where the program looks for its data folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg import resources
+from kg.errors import KgError
+
+
+def test_a_checkout_has_the_folders_beside_the_package() -> None:
+    assert (resources.ontology() / "kg.ttl").is_file()
+    assert resources.shapes().is_dir()
+
+
+def test_an_installed_package_has_the_folders_inside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for folder in ("kg/ontology", "kg/shapes", "shapes"):
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "kg")
+    assert resources.ontology() == tmp_path / "kg" / "ontology"
+    assert resources.shapes() == tmp_path / "kg" / "shapes"
+
+
+def test_a_broken_installation_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "kg")
+    with pytest.raises(KgError, match=r"no folder 'ontology'.*install biopharma-kg again"):
+        resources.ontology()
