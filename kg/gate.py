@@ -22,8 +22,19 @@ from kg.rdf.namespaces import PREFIXES, term
 
 _Triple: TypeAlias = tuple[rdflib.term.Identifier, rdflib.term.Identifier, rdflib.term.Identifier]
 _STRING = term("xsd:string")
+#: What the shapes ask of the ontology: what is declared, subclasses, domains and ranges, also unions of classes.
 _ASKED = {
-    term(name) for name in ("rdf:type", "rdfs:subClassOf", "rdfs:domain", "rdfs:range", "kg:factPredicate")
+    term(name)
+    for name in (
+        "rdf:type",
+        "rdf:first",
+        "rdf:rest",
+        "rdfs:subClassOf",
+        "rdfs:domain",
+        "rdfs:range",
+        "owl:unionOf",
+        "kg:factPredicate",
+    )
 }
 
 
@@ -144,7 +155,7 @@ def _vocabulary(ontology: Path) -> Iterator[ox.Quad]:
     """What the shapes ask of the ontology: classes of concepts, subclasses, domains and ranges."""
     for path in (ontology / "kg.ttl", *sorted(ontology.glob("schemes/*.ttl"))):
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            if quad.predicate in _ASKED and not isinstance(quad.subject, ox.BlankNode):
+            if quad.predicate in _ASKED:
                 yield quad
 
 
