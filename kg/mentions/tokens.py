@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from kg.structure.page import Page, Sentence
 
-_WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’/.&][^\W_]+)*\+?")
+#: A word, or a trade mark in brackets, which is none.
+_WORD = re.compile(r"\((?:TM|R|C|SM|tm|r)\)|([^\W_]+(?:[-‐‑–'’/.&][^\W_]+)*\+?)")
 _LONGEST = 60
 
 
@@ -27,7 +28,7 @@ def tokens(text: str, sentence: Sentence) -> list[Token]:
     return [
         Token(match.start(), match.end(), word, plain(word))
         for match in _WORD.finditer(text, sentence.start, sentence.end)
-        if len(word := match.group()) <= _LONGEST
+        if (word := match[1]) and len(word) <= _LONGEST
     ]
 
 

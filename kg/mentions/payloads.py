@@ -1,0 +1,57 @@
+"""Payloads and linkers of conjugates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.mention import Mention
+from kg.mentions.words import either, words
+from kg.structure.page import Page
+
+_CONJUGATE = re.compile(
+    r"\bADCs?\b|\bconjugat|\bpayloads?\b|\bcell-killing\b|\btoxins?\b|\bcytotoxic|\bfusion protein|\bradio(?:pharmaceutical|ligand|labeled|immuno)", re.IGNORECASE
+)
+_BEFORE = re.compile(
+    r"(?:\bpayloads?(?:\s+of)?|\bagents?|\btoxins?|\bwarheads?|\b(?:conjugated|linked|attached|coupled|fused|labell?ed|armed|loaded|bound)\s+(?:to|with)"
+    r"|\bdeliver(?:s|ing)?|\bcarr(?:y|ies|ying)|\breleas(?:es|ing)|\bcombines?\b.{0,80}\bwith)(?:,|:)?\s+(?:the\s+|a\s+|an\s+)?"
+    r"(?:(?:potent|cytotoxic|anti-mitotic|novel|proprietary|highly)\s+){0,3}(?:toxin\s+|agent\s+|payload\s+)?$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r",?\s+(?:\([^()]{1,40}\)\s*)?(?:payloads?|warheads?|toxins?|fragments?|derivatives?)\b", re.IGNORECASE)
+_LINKER = re.compile(r"(?<![\w-])(?P<name>[\w-]{2,24})\s+(?:cleavable\s+|non-cleavable\s+)?[Ll]inkers?\b")
+_NAMED = re.compile(r"(?:[A-Z][a-z]?[A-Z]|[a-z]{1,3}[A-Z])[\w-]*")
+_SHORT = re.compile(r"\s*\(\s?[“\"]?(?P<short>[A-Z][\w-]{1,9})[”\"]?\s?\)")
+
+
+@cache
+def _agents() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){either('payload-agent')}(?![\w-]*\w)", re.IGNORECASE)
+
+
+def recognise(page: Page) -> Iterator[Mention]:
+    """Mentions of payloads and linkers, in pages that speak of conjugates, toxins or labelled compounds."""
+    if not _CONJUGATE.search(page.text):
+        return
+    for sentence in page.readable:
+        for match in _agents().finditer(page.text, sentence.start, sentence.end):
+            yield from _payload(page.text, match, sentence.start, sentence.end)
+        for match in _LINKER.finditer(page.text, sentence.start, sentence.end):
+            if match["name"] in words("linker-name") or _NAMED.fullmatch(match["name"]):
+                name = match["name"]
+                yield Mention(match.start(), match.end(), "Linker", f"{name} linker", aliases=(name,), score=0.8, rule="linker")
+
+
+def _payload(text: str, match: re.Match[str], first: int, last: int) -> Iterator[Mention]:
+    name = " ".join(match.group().split())
+    short = name.isalnum() and len(name) < 6
+    if short and name not in words("payload-agent"):
+        return
+    before = _BEFORE.search(text[max(first, match.start() - 120) : match.start()])
+    after = _AFTER.match(text, match.end(), last)
+    if not (before or after or name in words("payload-sure") or name.lower() in words("payload-sure")):
+        return
+    acronym = _SHORT.match(text, match.end(), last)
+    aliases = (acronym["short"],) if acronym else ()
+    yield Mention(match.start(), match.end(), "Payload", name, aliases=aliases, score=0.8, rule="agent")

@@ -1,0 +1,154 @@
+"""Targets: symbols of genes and proteins, receptors, antigens, pathways, and what compounds are said to act on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.mention import Mention
+from kg.mentions.acronyms import stands_for
+from kg.mentions.biomedical import is_biomedical
+from kg.mentions.spelling import bare
+from kg.mentions.symbols import is_symbol
+from kg.mentions.tokens import Token, lines
+from kg.mentions.words import either, words
+from kg.structure.page import Page
+
+_MOST_WORDS = 5
+_SHORT = re.compile(r"\s*\(\s?[“\"]?(?P<short>[A-Za-z0-9][\w-]{0,9})[”\"]?\s?\)")
+_TAIL = re.compile(r"\s+(?:alpha|beta|gamma|delta|α|β|γ|[1-9](?=\W)|containing\s+the\s+[\w-]+\s+subunit)")
+_GREEK = re.compile(r"[αβγδκ]")
+_NOT_PROTEIN = frozenset("within certain main brain pain skin again begin train domain captain margin origin protein bulletin remain contain vitamin toxin plugin villain terrain database phase increase decrease release disease base case purchase lease please cease phrase".split())
+
+
+def recognise(page: Page) -> Iterator[Mention]:
+    """Mentions of targets in the readable sentences; the span is the target alone, without "anti-" or "-targeting"."""
+    if not is_biomedical(page):
+        return
+    for line in lines(page):
+        end = -1
+        for mention in sorted((*_symbols(page.text, line), *_named(page.text, line), *_acted_on(page.text, line)), key=_order):
+            if mention.start >= end:
+                yield mention
+                end = mention.end
+
+
+def _order(mention: Mention) -> tuple[int, int, float]:
+    return mention.start, -mention.end, -mention.score
+
+
+def _mention(text: str, start: int, end: int, score: float, rule: str) -> Mention:
+    name = bare(text[start:end])
+    aliases = set()
+    if short := _SHORT.match(text, end):
+        if stands_for(short["short"], name) or _GREEK.search(short["short"]) or is_symbol(short["short"]):
+            aliases.add(short["short"])
+    if inner := _SHORT.search(name):
+        aliases |= {_SHORT.sub("", name), name.replace(name[: inner.start()], "", 1).strip().replace(inner.group().strip(), inner["short"])}
+    return Mention(start, end, "Target", name, aliases=tuple(sorted(aliases)), score=score, rule=rule)
+
+
+def _symbols(text: str, line: Sequence[Token]) -> Iterator[Mention]:
+    for token in line:
+        if token.text.islower() and token.text.isalpha():
+            if token.text in words("target-symbol"):
+                yield _mention(text, token.start, token.end, 0.7, "symbol")
+            continue
+        at = token.start
+        for piece in token.text.split("/"):
+            start, core = _core(at, piece)
+            if core and is_symbol(core.replace("‑", "-")):
+                yield _mention(text, start, start + len(core), 0.9, "symbol")
+            at += len(piece) + 1
+
+
+def _core(at: int, word: str) -> tuple[int, str]:
+    """Start and letters of a word without "anti-" and "-positive"."""
+    if word.lower().startswith(("anti-", "anti‑", "anti–")):
+        at, word = at + 5, word[5:]
+    word = word.removesuffix("+").removesuffix("’s").removesuffix("'s")
+    head, hyphen, tail = word.rpartition("-") if "-" in word else word.rpartition("‑")
+    if hyphen and tail.lower() in words("target-suffix"):
+        word = head
+    return at, word
+
+
+def _named(text: str, line: Sequence[Token]) -> Iterator[Mention]:
+    """Targets whose last word tells it: "interleukin-2 receptor", "prostate-specific membrane antigen"."""
+    for at, token in enumerate(line):
+        if token.lower in words("target-sure"):
+            first = _first(text, line, at)
+            if first < at:
+                yield _mention(text, line[first].start, _end(text, token.end), 0.75, "head")
+
+
+def _first(text: str, line: Sequence[Token], at: int) -> int:
+    first = at
+    while first > 0 and at - first < _MOST_WORDS:
+        before = line[first - 1]
+        gap = text[before.end : line[first].start].strip()
+        bracketed = gap in ("(", ")") and text[line[first].end : line[first].end + 1] == ")" or gap == ")"
+        if (gap and not bracketed) or before.lower in words("target-stop") or before.lower in _verbs() or before.lower.endswith(("'s", "ly")):
+            break
+        first -= 1
+    return first
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(word for phrase in words("target-action") for word in phrase.split())
+
+
+def _end(text: str, end: int) -> int:
+    tail = _TAIL.match(text, end)
+    return tail.end() if tail else end
+
+
+@cache
+def _action() -> re.Pattern[str]:
+    return re.compile(rf"\b{either('target-action')}\s+(?:to\s+)?(?:the\s+|a\s+|an\s+|both\s+|human\s+)*", re.IGNORECASE)
+
+
+def _acted_on(text: str, line: Sequence[Token]) -> Iterator[Mention]:
+    """What follows "targeting", "inhibitor of" and the like, and what stands before "inhibitor"."""
+    if not line:
+        return
+    starts = {token.start: at for at, token in enumerate(line)}
+    for match in _action().finditer(text, line[0].start, line[-1].end):
+        at = starts.get(match.end())
+        if at is not None:
+            yield from _phrases(text, line, at)
+    for at, token in enumerate(line):
+        if token.lower in words("target-agent") and at and not text[line[at - 1].end : token.start].strip():
+            before = line[at - 1]
+            if _is_target_word(before) and before.lower not in words("target-stop"):
+                yield _mention(text, before.start, before.end, 0.6, "agent")
+
+
+def _phrases(text: str, line: Sequence[Token], at: int) -> Iterator[Mention]:
+    """One or several coordinated targets from line[at] on."""
+    last = at
+    while last < len(line) and last - at < _MOST_WORDS and line[last].lower not in words("target-stop"):
+        if last > at and text[line[last - 1].end : line[last].start].strip():
+            break
+        if line[last].lower in words("target-head") and (last + 1 == len(line) or line[last + 1].lower not in words("target-head")):
+            yield _mention(text, line[at].start, _end(text, line[last].end), 0.8, "action")
+            return
+        last += 1
+    if last > at and _is_target_word(line[last - 1]) and last - at <= 3:
+        yield _mention(text, line[at].start, line[last - 1].end, 0.7, "action")
+        if last + 1 < len(line) and line[last].lower in ("and", "or") and _is_target_word(line[last + 1]):
+            yield from _phrases(text, line, last + 1)
+
+
+def _is_target_word(token: Token) -> bool:
+    """Whether a word alone could name a protein: a symbol in capitals, or the ending of an enzyme or protein."""
+    if token.lower in words("target-stop") or token.lower in _NOT_PROTEIN:
+        return False
+    word = token.text
+    if is_symbol(word):
+        return True
+    if word.isupper() or any(letter.isupper() for letter in word[1:]):
+        return len(word) > 2 and any(letter.isdigit() for letter in word)
+    return len(word) > 5 and word.isalpha() and word.islower() and word.endswith(("ase", "in", "ases", "ins")) 

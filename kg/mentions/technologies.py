@@ -1,0 +1,171 @@
+"""Technologies and platforms, with the payloads and linkers of conjugates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.mention import Mention
+from kg.mentions import payloads
+from kg.mentions.biomedical import is_biomedical
+from kg.mentions.spelling import MARK, bare, places
+from kg.mentions.tokens import Token, is_title_case, lines
+from kg.mentions.words import words
+from kg.structure.page import Page
+
+_MOST_WORDS = 7
+_PLAIN_HEADS = frozenset({"technology", "technologies", "platform", "platforms"})
+_GAP = re.compile(r"\s*[“\"(]{0,2}|\s*[”\")]{0,2}\s*[“\"]?")
+_OF = re.compile(r"\s+of\s+((?:[a-z]{3,20}\s+)?(?:[a-z]{2,12}-)?[a-z]{5,20}s)\b(?=[\s.,;])")
+_BRACKET = re.compile(r"\s*\(\s?[“\"]?(?P<short>[\w][\w-]{1,14})[”\"]?\s?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    name: str
+    aliases: tuple[str, ...]
+    score: float
+    rule: str
+
+
+def recognise(page: Page) -> Iterator[Mention]:
+    """Mentions of technologies, payloads and linkers in the readable sentences.
+
+    A technology's `name` is its proper name where it has one, without the noun "technology" or "platform";
+    `aliases` hold the abbreviation and the wording with the noun. A proper name is then found everywhere.
+    """
+    if not is_biomedical(page):
+        return
+    found = [item for line in lines(page) for item in _headed(page.text, line)]
+    yield from _mentions(page, found)
+    yield from payloads.recognise(page)
+
+
+def _mentions(page: Page, found: Sequence[_Found]) -> Iterator[Mention]:
+    proper: dict[str, str] = {}
+    aliases: dict[str, set[str]] = {}
+    for item in found:
+        aliases.setdefault(item.name, set()).update(item.aliases)
+        for name in (item.name, *item.aliases):
+            if _is_proper(name):
+                proper.setdefault(name, item.name)
+    spans = [(item.start, item.end) for item in found]
+    for item in found:
+        yield _mention(item.start, item.end, item.name, aliases[item.name], item.score, item.rule)
+    for start, end, name in sorted(places(page, proper)):
+        if not any(first <= start < last for first, last in spans):
+            yield _mention(start, end, proper[name], aliases[proper[name]] | {name}, 0.7, "repeated")
+
+
+def _mention(start: int, end: int, name: str, aliases: set[str], score: float, rule: str) -> Mention:
+    others = tuple(sorted(aliases - {name, ""}))
+    return Mention(start, end, "Technology", name, aliases=others, score=score, rule=rule)
+
+
+def _is_proper(name: str) -> bool:
+    """Whether a name is one to look for alone: one word with a second capital or a digit, or capitalised words."""
+    if not name or name in words("technology-generic") or name.split()[-1].lower() in words("technology-head"):
+        return False
+    return all(any(letter.isupper() for letter in word) for word in name.split()) and (
+        " " in name or any(letter.isupper() or letter.isdigit() for letter in name[1:]) 
+    )
+
+
+def _headed(text: str, line: Sequence[Token]) -> Iterator[_Found]:
+    title = is_title_case(line)
+    for at, token in enumerate(line):
+        if token.lower not in words("technology-head") or _goes_on(text, line, at):
+            continue
+        first = _first(text, line, at)
+        if first < at and (item := _judge(text, line, first, at, title)):
+            yield item
+
+
+def _goes_on(text: str, line: Sequence[Token], at: int) -> bool:
+    """Whether the noun is not the last of its phrase: "technology company", "platform technology"."""
+    if at + 1 == len(line) or text[line[at].end : line[at + 1].start].strip():
+        return False
+    following = line[at + 1].lower
+    return following in words("technology-after") or following in words("technology-head")
+
+
+def _first(text: str, line: Sequence[Token], at: int) -> int:
+    """Index of the first word of the phrase that ends in line[at]."""
+    first = at
+    while first > 0 and at - first < _MOST_WORDS:
+        before = line[first - 1]
+        if before.lower in words("technology-stop") or before.lower.endswith(("'s", "s'")):
+            break
+        if not _holds_together(text, before, line[first]):
+            break
+        first -= 1
+    return first
+
+
+def _holds_together(text: str, left: Token, right: Token) -> bool:
+    """Whether nothing but spaces, marks, quotation marks or the brackets of one short form parts two words."""
+    gap = MARK.sub("", text[left.end : right.start])
+    if _GAP.fullmatch(gap) is None:
+        return False
+    if "(" in gap:
+        return text[right.end : right.end + 2].strip("”\"®™ ").startswith(")")
+    return ")" not in gap or text[max(0, left.start - 2) : left.start].strip("“\" ").endswith("(")
+
+
+def _judge(text: str, line: Sequence[Token], first: int, at: int, title: bool) -> _Found | None:
+    claimed = line[first].lower in words("technology-claim")
+    while first < at and line[first].lower in words("technology-claim"):
+        first += 1
+    if first == at or line[at - 1].lower in words("technology-not") or line[first].lower in words("technology-not"):
+        return None
+    marked = [token.text for token in line[first:at] if MARK.match(text, token.end)]
+    if line[at].lower not in _PLAIN_HEADS and not (claimed or marked or line[at - 1].lower == "delivery"):
+        return None
+    short = [token.text for token in line[first:at] if text[token.start - 1] in "(“\"" and token.text[1:2].isupper()]
+    named = marked or [token.text for token in line[first:at] if _names(token, title)] or short
+    if named:
+        return _named(text[line[first].start : line[at].end], line[first].start, line[at], named, bool(marked))
+    if claimed or _is_owned(text, line, first):
+        return _described(text, line, first, at, claimed)
+    return None
+
+
+def _names(token: Token, title: bool) -> bool:
+    """Whether a word is a proper name by its capitals."""
+    if token.text in words("technology-generic") or token.lower in words("technology-stop"):
+        return False
+    inner = any(letter.isupper() for letter in token.text[1:]) or any(letter.isdigit() for letter in token.text)
+    return token.text[0].isupper() and (inner or not title) or (inner and token.text.isalpha())
+
+
+def _is_owned(text: str, line: Sequence[Token], first: int) -> bool:
+    for back in (1, 2):
+        if first >= back:
+            before = line[first - back]
+            if before.lower in ("its", "our", "their") or before.lower.endswith(("'s", "s'")) or text[before.end : before.end + 1] in "’'":
+                return text[before.end : before.end + 1] != ""
+            if before.lower not in words("technology-stop") | words("technology-claim"):
+                return False
+    return False
+
+
+def _named(written: str, start: int, head: Token, named: Sequence[str], marked: bool) -> _Found:
+    """A technology with a proper name: the marked word, or all words before the noun."""
+    short = match["short"] if (match := _BRACKET.search(written)) else ""
+    whole = bare(written)
+    core = " ".join(_BRACKET.sub(" ", whole).split()).removesuffix(head.text).strip(" “”\"'")
+    words_of = {short, f"{short} {head.text}" if short else "", named[0] if len(named) == 1 else "", core, whole}
+    name = named[0] if marked else core
+    return _Found(start, head.end, name, tuple(sorted(words_of - {""})), 0.9, "named")
+
+
+def _described(text: str, line: Sequence[Token], first: int, at: int, claimed: bool) -> _Found | None:
+    start, end = line[first].start, line[at].end
+    if of := _OF.match(text, end):
+        end = of.end()
+    if not claimed and all(line[i].lower in words("technology-not") for i in range(first, at)):
+        return None
+    return _Found(start, end, bare(text[start:end]), (), 0.6 if claimed else 0.5, "described")
