@@ -68,7 +68,9 @@ def _identity(claim: Claim) -> tuple[Any, ...]:
 
 
 def _merged(claims: Sequence[Claim]) -> Claim:
-    status = min((claim.status for claim in claims), key=_SUREST.index)
+    """One claim for all that say the same; headlines, which leave out "plans to", decide no status."""
+    told = [claim for claim in claims if not claim.headline] or claims
+    status = min((claim.status for claim in told), key=_SUREST.index)
     same = [claim for claim in claims if claim.status == status]
     best = max(same, key=lambda claim: claim.confidence)
     qualifiers = {key: value for claim in reversed(same) for key, value in claim.qualifiers.items()}

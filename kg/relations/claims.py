@@ -35,6 +35,7 @@ class Claim:
         confidence: In 0..1.
         spans: Where the words stand in the text.
         place: File and line of the pattern.
+        headline: Whether a headline says it.
     """
 
     predicate: str
@@ -46,16 +47,18 @@ class Claim:
     confidence: float = CONFIDENCE
     spans: tuple[Span, ...] = ()
     place: str = ""
+    headline: bool = False
 
 
 class SentenceReader:
     """Reads the claims of one encoded sentence."""
 
-    def __init__(self, sentence: Encoded, span: Span, focus: Focus, schema: Schema) -> None:
+    def __init__(self, sentence: Encoded, span: Span, focus: Focus, schema: Schema, *, headline: bool = False) -> None:
         self._sentence = sentence
         self._span = span
         self._focus = focus
         self._schema = schema
+        self._headline = headline
         self._scopes: tuple[Scope, ...] = scopes(sentence.text)
         self._taken: set[tuple[str, int]] = set()
 
@@ -67,13 +70,13 @@ class SentenceReader:
 
     def _claims(self, pattern: Pattern, match: Any) -> Iterator[Claim]:
         slots = {slot: self._sentence.among(*match.span(group)) for slot, group in pattern.slots.items()}
-        anchors = [item for slot, items in slots.items() if slot != "subject" for item in items]
-        anchors = slots.get("object") or slots.get("value") or anchors
+        others = [item for slot, items in slots.items() if slot != "subject" for item in items]
+        anchors = slots.get("object") or slots.get("value") or others
         free = [item for item in anchors if (pattern.predicate, item.start) not in self._taken]
         if anchors and not free:
             return
         ends = self._ends(pattern, slots, free, int(match.start()))
-        self._taken.update((pattern.predicate, item.start) for item in free if ends)
+        self._taken.update((pattern.predicate, item.start) for item in others if ends)
         qualifiers = self._qualifiers(pattern, slots)
         for subject, other in ends:
             place = free[0] if free and (other is None or other not in free) else other
@@ -135,6 +138,7 @@ class SentenceReader:
             round(own * score * (UNNAMED if outside else 1.0), 3),
             tuple(dict.fromkeys(spans)),
             pattern.place,
+            self._headline,
         )
 
     def _place(self, match: Any, anchor: Item | None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -114,4 +115,5 @@ def _is_proprietary(reading: Reading, number: int | None) -> bool:
     if number is None:
         return False
     thing = reading.things[number]
-    return thing.kind == "Compound" and any(name != name.lower() for name in (thing.name, *thing.aliases))
+    names = (thing.name, *thing.aliases)
+    return any(re.search(r"\d", name) for name in names) or all(name != name.lower() for name in names)

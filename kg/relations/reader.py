@@ -98,8 +98,9 @@ def _claims(
         items_here = with_companions(page.text, sentence.start, without_overlaps([*named, *references]))
         encoded = encode(page.text, sentence.start, sentence.end, items_here)
         span = _trimmed(page, sentence)
-        yield from SentenceReader(without_asides(encoded), span, focus, schema()).claims(plain)
-        yield from SentenceReader(encoded, span, focus, schema()).claims(full)
+        headline = section.kind in ("headline", "summary")
+        for form, patterns in ((without_asides(encoded), plain), (encoded, full)):
+            yield from SentenceReader(form, span, focus, schema(), headline=headline).claims(patterns)
         focus.leave(named)
 
 
