@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -61,10 +61,8 @@ for command in (build, extract, validate, query, facts, explain, export, evaluat
 
 
 def main() -> None:
-    """Run the command line; a reader of its output that goes away ends it quietly."""
-    try:
-        cli.main(prog_name="kg", standalone_mode=True)
-    except BrokenPipeError:
-        # Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(IN_PART)
+    """Run the command line."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal that lacks a character of a release is no reason to stop.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    cli.main(prog_name="kg")

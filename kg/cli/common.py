@@ -29,7 +29,14 @@ class Misuse(click.ClickException):
 
 def say(message: object) -> None:
     """Print one line on stderr."""
-    click.echo(f"kg: {' '.join(str(message).split())}", err=True)
+    click.echo(f"kg: {printable(' '.join(str(message).split()))}", err=True)
+
+
+def printable(text: str) -> str:
+    """The text without characters that steer a terminal: releases and file names may hold any."""
+    return "".join(
+        mark if mark.isprintable() or mark == "\n" else "\N{REPLACEMENT CHARACTER}" for mark in text
+    )
 
 
 def store_option(command: F) -> F:

@@ -27,8 +27,8 @@ _LONGEST_NAME = 120
 def extract(inputs: tuple[str, ...], output: Path) -> None:
     """Write a facts file, NAME.json, for each document.
 
-    INPUT is a file (.txt, .md, .jsonl, each also .gz), a folder, or - for the standard input. A facts file can
-    be corrected by hand, and 'kg build' reads it like a document.
+    INPUT is a file (.txt, .md, .jsonl, each also .gz), a folder, or - for the standard input. A facts file
+    can be corrected by hand, and 'kg build' reads it like a document.
 
     \b
     Examples:

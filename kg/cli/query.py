@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import Misuse, existing, store_option
+from kg.cli.common import Misuse, existing, printable, store_option
 
 if TYPE_CHECKING:
     from kg.graph import FactRecord, KnowledgeGraph
@@ -132,7 +132,7 @@ def _facts_table(records: Iterable[FactRecord]) -> None:
 
 
 def _facts_csv(records: Iterable[FactRecord]) -> None:
-    writer = csv.writer(click.get_text_stream("stdout", encoding="utf-8"), lineterminator="\n")
+    writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(_COLUMNS)
     writer.writerows([_harmless(cell) for cell in _cells(record)] for record in records)
 
@@ -176,4 +176,4 @@ def explain(name: str, store: Path) -> None:
     Example:
       kg explain "trastuzumab emtansine"
     """
-    click.echo(str(_graph(store).explain(name)))
+    click.echo(printable(str(_graph(store).explain(name))))
