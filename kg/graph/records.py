@@ -193,6 +193,7 @@ class Records:
         value = parts["object"][0]
         predicate = _local(parts["predicate"][0])
         inner = self._details(self._parts(value)) if _leads_to_record(predicate) else {}
+        beside = self._recorded(statement, predicate, parts)
         return FactRecord(
             statement=statement.value,
             subject=self._name(parts["subject"][0]),
@@ -203,9 +204,25 @@ class Records:
             subject_iri=parts["subject"][0].value,
             object_iri=value.value if isinstance(value, ox.NamedNode) else "",
             source=self._source(parts["wasDerivedFrom"][0]),
-            details=self._details(parts) | inner,
+            details=beside | inner | self._details(parts),
             evidence=tuple(sorted(map(self._evidence, parts.get("evidence", ())), key=_place)),
         )
+
+    def _recorded(self, statement: ox.NamedNode, predicate: str, parts: _Parts) -> dict[str, str]:
+        """Details of the records that a fact gives beside its edge: the agreement of a licence."""
+        known = schema().predicates.get(predicate)
+        if known is None or known.record is None:
+            return {}
+        carriers = schema().parts[known.record]
+        subject, target = carriers["subject"], carriers.get("object") or carriers["value"]
+        graph = cast("ox.NamedNode", next(self._snapshot.quads(statement)).graph_name)
+        quads = self._snapshot.quads(None, ox.NamedNode(subject.iri), parts["subject"][0], graph)
+        records = [self._parts(cast("ox.NamedNode", quad.subject)) for quad in quads]
+        found = [record for record in records if parts["object"][0] in record.get(target.name, ())]
+        merged = {
+            key: record[key] for record in found for key in record if key not in (subject.name, target.name)
+        }
+        return self._details(merged)
 
     def _parts(self, node: Term) -> _Parts:
         """The values of all properties of a node, by the local names of the properties."""

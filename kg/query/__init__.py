@@ -55,4 +55,5 @@ def ask_named(snapshot: Snapshot, name: str, parameters: Mapping[str, str] | Non
     """
     query = named_query(name)
     bindings = query.bind(parameters or {}, snapshot)
-    return Answer(snapshot.query(query.text, bindings), snapshot, constant=frozenset(bindings))
+    asked = frozenset(parameter.name for parameter in query.parameters)
+    return Answer(snapshot.query(query.text, bindings), snapshot, asked=asked - query.columns.keys())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from typing import IO
 
 import pyoxigraph as ox
@@ -23,7 +22,7 @@ _SOLUTIONS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
 }
-_LABELS = (term("rdfs:label"), term("skos:prefLabel"))
+_LABELS = (term("rdfs:label"), term("skos:prefLabel"), term("dcterms:identifier"))
 _LOCAL = re.compile(r"[\w./-]*")
 _WIDEST = 60
 
@@ -35,17 +34,15 @@ class Answer:
 
     Attributes:
         columns: Names of the columns.
-        constant: Columns that only repeat what was asked; a table leaves them out.
+        asked: Columns that only repeat what was asked; a table leaves them out.
         truth: What an ASK says; None for other queries.
     """
 
-    def __init__(
-        self, results: Results, snapshot: Snapshot, *, constant: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, results: Results, snapshot: Snapshot, *, asked: frozenset[str] = frozenset()) -> None:
         """Wrap `results`; `snapshot` knows the names of what is in them."""
         self._results = results
         self._snapshot = snapshot
-        self.constant = constant
+        self.asked = asked
         self.truth = bool(results) if isinstance(results, ox.QueryBoolean) else None
         self.columns = _columns(results)
 
@@ -79,7 +76,7 @@ class Answer:
         """The answer for people: things by their names, other IRIs shortened."""
         if self.truth is not None:
             return "yes\n" if self.truth else "no\n"
-        shown = [name for name in self.columns if name not in self.constant]
+        shown = [name for name in self.columns if name not in self.asked]
         names: dict[str, str] = {}
         return tabulate(shown, ([self._cell(row[name], names) for name in shown] for row in self))
 
@@ -108,10 +105,16 @@ def tabulate(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def name_of(thing: ox.NamedNode, snapshot: Snapshot) -> str:
-    """The fullest name that the graph has for a thing, else its shortened IRI."""
-    quads = chain.from_iterable(snapshot.quads(thing, label) for label in _LABELS)
-    labels = (quad.object.value for quad in quads if isinstance(quad.object, ox.Literal))
-    return min(labels, key=lambda label: (-len(label), label), default=shortened(thing))
+    """The fullest name that the graph has for a thing, a concept or a document, else its shortened IRI."""
+    for property in _LABELS:
+        labels = {
+            quad.object.value
+            for quad in snapshot.quads(thing, property)
+            if isinstance(quad.object, ox.Literal)
+        }
+        if labels:
+            return min(labels, key=lambda label: (-len(label), label))
+    return shortened(thing)
 
 
 def shortened(iri: ox.NamedNode) -> str:

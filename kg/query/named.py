@@ -102,12 +102,16 @@ def must_name_something(name: str, snapshot: Snapshot) -> None:
     Raises:
         QueryError: Nothing has it; the message tells what is near.
     """
-    aliases = "{ ?thing rdfs:label|skos:altLabel ?alias "
-    if snapshot.query(f"ASK {aliases} FILTER({SAME_NAME}) }}", {"name": ox.Literal(name)}):
+    called = f"SELECT ?name ?thing {{ ?thing rdfs:label|skos:altLabel ?alias FILTER({SAME_NAME}) }} LIMIT 1"
+    if any(True for _ in _rows(snapshot, called, {"name": ox.Literal(name)})):
         return
-    rows = cast("ox.QuerySolutions", snapshot.query(f"SELECT DISTINCT ?alias {aliases} }}"))
+    rows = _rows(snapshot, "SELECT DISTINCT ?alias { ?thing rdfs:label|skos:altLabel ?alias }", {})
     hint = near(name, (row["alias"].value for row in rows))
     raise QueryError(f"nothing in the graph is named {name!r}.{hint}")
+
+
+def _rows(snapshot: Snapshot, text: str, bindings: Mapping[str, Term]) -> ox.QuerySolutions:
+    return cast("ox.QuerySolutions", snapshot.query(text, bindings))
 
 
 def _parse(name: str, text: str) -> NamedQuery:
