@@ -66,12 +66,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "kg.db"
 
 
-def test_the_same_content_changes_nothing_and_other_content_replaces(store: Path, tmp_path: Path) -> None:
+def test_the_same_content_changes_nothing_and_other_content_replaces(tmp_path: Path) -> None:
     mine = tmp_path / "kg.db"
     first, changed = put(tmp_path / "a.json", facts()), put(tmp_path / "b.json", facts(text=TEXT + " More."))
     fates = [kg("build", path, "--store", mine).stdout.partition(": ")[2] for path in (first, first, changed)]
     assert [fate.split("\n")[0] for fate in fates] == ["1 new", "1 unchanged", "1 changed"]
-    del store
 
 
 def test_bad_inputs_are_named_and_the_rest_is_built(tmp_path: Path) -> None:

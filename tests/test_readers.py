@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kg.document import Document
+from kg.document import Document, normalise
 from kg.facts import FactsFile
-from kg.readers import Failure, Notice, read
+from kg.readers import FORMATS, Failure, Notice, read
 from kg.readers.dateline import date_in_name, read_head
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -46,6 +48,7 @@ def facts_file(**more: object) -> str:
          "Media OutReach Newswire"),
         ("LODI, Wis.--(BUSINESS WIRE)--June 4, 2012-- X", "2012-06-04", "LODI, Wis.", "Business Wire"),
         ("**LODI, Wis. -- June 10, 2019 (BUSINESS WIRE) --** X", "2019-06-10", "LODI, Wis.", "Business Wire"),
+        ("Sun City, Ariz., Sunday, June 10, 2012 -- X", "2012-06-10", "Sun City, Ariz.", None),
         ("June 4, 2012", "2012-06-04", None, None),
         ("On February 20, 2025, Acme unveiled its plan.", None, None, None),
         ("# Acme to Present on April 16, 2025", None, None, None),
@@ -245,6 +248,27 @@ def test_broken_facts_file_names_the_place(tmp_path: Path) -> None:
 def test_standard_input(content: str, ids: list[str]) -> None:
     items = list(read(["-"], stdin=io.BytesIO(content.encode())))
     assert [item.id for item in items if isinstance(item, Document)] == ids
+
+
+def test_a_thousand_files_with_three_bad_ones(tmp_path: Path) -> None:
+    for number in range(1000):
+        put(tmp_path, f"{number:04}.txt", b"\x00\x01" if number in {7, 70, 700} else f"Text {number}")
+    items = list(read([tmp_path]))
+    assert sum(isinstance(item, Document) for item in items) == 997
+    assert [Path(item.place).stem for item in items if isinstance(item, Failure)] == ["0007", "0070", "0700"]
+
+
+@given(
+    content=st.binary(max_size=300) | st.text(max_size=200).map(str.encode),
+    ending=st.sampled_from([*FORMATS, ".gz"]),
+)
+def test_no_bytes_break_a_reader(
+    content: bytes, ending: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = put(tmp_path_factory.getbasetemp(), f"any{ending}", content)
+    for item in read([path]):
+        assert isinstance(item, Document | FactsFile | Failure | Notice)
+        assert not isinstance(item, Document) or normalise(item.text) == item.text
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared releases are not here")

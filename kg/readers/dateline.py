@@ -39,7 +39,7 @@ _BRACKETED = re.compile(
     r"\(?\[(?P<link>[^\[\]]{2,60})\]\([^()\s]*\)\)?|\((?P<round>[^()]{2,60})\)|/(?P<slash>[^/]{2,60})/"
 )
 _WEEKDAY = re.compile(
-    r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?", re.IGNORECASE
+    r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,\s]*$", re.IGNORECASE
 )
 _LABEL = re.compile(r"^(?:date|dated|published|released|posted|issued)\b:?", re.IGNORECASE)
 _NO_DATELINE = re.compile(r"(?:[#|*>]|(?:on|as|in|from|since|until|by|through|effective)\b)", re.IGNORECASE)
@@ -116,7 +116,7 @@ def _iso(year: str, month: str, day: str) -> str | None:
 def _place(before: str) -> str | None:
     """The words before the date without wire, weekday and marks; None if they are no place."""
     words = _BRACKETED.sub(" ", before) if _wire(before) else before
-    words = _LABEL.sub(" ", _WEEKDAY.sub(" ", words).strip())
+    words = _LABEL.sub(" ", _WEEKDAY.sub("", words).strip())
     words = " ".join(words.split()).strip(" -–—|,;:/")
     parts = [part for part in re.split(r"[\s,;:/|–—-]+", words) if part]
     return words if len(parts) <= 14 and all(_PLACE_WORD.fullmatch(part) for part in parts) else None
