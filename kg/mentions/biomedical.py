@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 
+from kg.mentions.tokens import lines
+from kg.mentions.words import words
 from kg.structure.page import Page
 
-_WORDS = re.compile(
-    r"\b(?:patients?|clinical(?: trial)?s?|FDA|EMA|phase\s+(?:[1-4]|I{1,3}V?)|therapeutics?|therap(?:y|ies)|vaccines?|drugs?|biotech\w*|biopharma\w*|pharma\w*"
-    r"|oncology|tumou?rs?|cancers?|antibod(?:y|ies)|investigational|preclinical|placebo|dos(?:e|ing)|efficacy|indications?|immunotherap(?:y|ies)"
-    r"|disorders?|diseases?|IND|NDA|BLA|orphan|inhibitors?|molecules?|proteins?|genes?)\b",
-    re.IGNORECASE,
-)
 _ENOUGH = 6
 
 
+@lru_cache(maxsize=2)
 def is_biomedical(page: Page) -> bool:
     """Whether the readable sentences use six or more different words of drug development."""
     seen: set[str] = set()
-    for sentence in page.readable:
-        seen.update(match.lower() for match in _WORDS.findall(page.text, sentence.start, sentence.end))
-        if len(seen) >= _ENOUGH:
-            return True
-    return False
+    for line in lines(page):
+        seen.update(word.lower for word in line.words)
+    return len(seen & words("compound-biomedical")) >= _ENOUGH

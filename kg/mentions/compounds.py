@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from kg.mention import Mention
 from kg.mentions.biomedical import is_biomedical
@@ -13,7 +12,7 @@ from kg.mentions.codes import code_strength
 from kg.mentions.cues import Role, roles
 from kg.mentions.aliases import Pair, alias_pairs
 from kg.mentions.spelling import MARK, bare, places
-from kg.mentions.tokens import Token, is_title_case, lines
+from kg.mentions.tokens import Line, Token, lines
 from kg.mentions.words import words
 from kg.structure.page import Page
 
@@ -85,30 +84,25 @@ def _is_medicine(rule: str, seen: set[Role]) -> bool:
     return Role.DEFINED in seen and not seen & {Role.TECHNOLOGY, Role.FIRM, Role.TARGET}
 
 
-@cache
-def _stems() -> tuple[str, ...]:
-    return tuple(sorted(words("compound-stem")))
-
-
 def _candidates(page: Page) -> Names:
     """Names that could be compounds by their shape, each with its rule; sure rules win over unsure ones."""
     found: Names = {}
-    for sentence, line in zip(page.readable, lines(page), strict=True):
-        for at, token in enumerate(line):
-            for name, rule in _shaped(page.text, line, at, token):
-                found.setdefault(name, rule)
-        for name, rule in (*_marked(page.text, sentence.start, sentence.end), *_introduced(page.text, line)):
+    stems = tuple(sorted(words("compound-stem")))
+    for line in lines(page):
+        for at, token in enumerate(line.words):
+            if token.lower.endswith(stems):
+                if len(token.lower) > 6 and token.lower not in words("compound-stem-not"):
+                    found.setdefault(_with_next(page.text, line.words, at, "compound-conjugate"), "inn")
+            elif not token.text.isalpha() and _DIGIT.search(token.text):
+                for name, rule in _codes(page.text, line.words, at):
+                    found.setdefault(name, rule)
+        for name, rule in (*_marked(page.text, line.start, line.end), *_introduced(page.text, line)):
             found.setdefault(name, rule)
     return found
 
 
-def _shaped(text: str, line: tuple[Token, ...], at: int, token: Token) -> Iterator[tuple[str, str]]:
-    if token.lower.endswith(_stems()) and len(token.lower) > 6 and token.lower not in words("compound-stem-not"):
-        yield _with_next(text, line, at, "compound-conjugate"), "inn"
-        return
-    if token.text.isalpha() or not _DIGIT.search(token.text):
-        return
-    whole = bare(token.text)
+def _codes(text: str, line: tuple[Token, ...], at: int) -> Iterator[tuple[str, str]]:
+    whole = bare(line[at].text)
     for piece in whole.split("/"):
         part = piece.removesuffix("'s").removesuffix("’s")
         if strength := code_strength(part):
@@ -122,7 +116,9 @@ def _with_next(text: str, line: tuple[Token, ...], at: int, suffixes: str) -> st
         following = line[at + 1]
         if following.text in words(suffixes) or following.lower.split("-")[0] in words(suffixes):
             name = f"{name} {bare(following.text)}"
-    return name if suffixes == "compound-suffix" or name.isupper() else name.lower() if name.istitle() else name
+    return (
+        name if suffixes == "compound-suffix" or name.isupper() else name.lower() if name.istitle() else name
+    )
 
 
 def _marked(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
@@ -133,7 +129,9 @@ def _marked(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
             continue
         name = bare(match[1])
         first, _, last = name.rpartition(" ")
-        if first and (not first[0].isupper() or first.lower() in words("compound-stop") or not last[0].isupper()):
+        if first and (
+            not first[0].isupper() or first.lower() in words("compound-stop") or not last[0].isupper()
+        ):
             name = last
         tail = following.group() if (following := _TAIL.match(text, mark.end(), end)) else ""
         if len(name) > 2 and name.lower() not in words("compound-stop"):
@@ -148,16 +146,19 @@ _INTRODUCED = re.compile(
 _DEFINED = re.compile(
     r"(?P<name>\b[A-Z][A-Za-z]{2,}(?:[-‑+][A-Za-z0-9]+)*)(?:\s\([^()]{1,60}\))?(?:,|\s+is|\s+was)\s+(?:an?|the|its|our|their)\s"
 )
-_SHORT_ADC = re.compile(r"(?<![\w-])(?P<name>[A-Z][A-Za-z0-9-]{1,11}\sADC)(?=,|\s+(?:is|was|in|has|at|had|showed|demonstrated)\b)")
+_SHORT_ADC = re.compile(
+    r"(?<![\w-])(?P<name>[A-Z][A-Za-z0-9-]{1,11}\sADC)(?=,|\s+(?:is|was|in|has|at|had|showed|demonstrated)\b)"
+)
 
 
-def _introduced(text: str, line: tuple[Token, ...]) -> Iterator[tuple[str, str]]:
-    if not line or is_title_case(line):
+def _introduced(text: str, line: Line) -> Iterator[tuple[str, str]]:
+    if line.title:
         return
-    start, end = line[0].start, line[-1].end + 1
     heads = words("compound-head")
-    matches = [_INTRODUCED.match(text, token.end, end) for token in line if token.lower in heads]
-    for match in (*matches, *_DEFINED.finditer(text, start, end), *_SHORT_ADC.finditer(text, start, end)):
+    matches = [_INTRODUCED.match(text, token.end, line.end) for token in line.words if token.lower in heads]
+    later = [token.start for token in line.words if token.text[0].isupper()]
+    matches += [pattern.match(text, start, line.end) for start in later for pattern in (_DEFINED, _SHORT_ADC)]
+    for match in matches:
         if match is not None:
             name = bare(match["name"])
             if name.lower() not in words("compound-stop") and f" {name.lower()} " not in text:
@@ -171,7 +172,9 @@ def _aliases(pairs: Iterable[Pair], names: Names) -> dict[str, tuple[str, ...]]:
         if pair.name in names and pair.other in names and pair.name != pair.other:
             others[pair.name].add(pair.other)
             others[pair.other].add(pair.name)
-    shared = {name for name, rest in others.items() if names[name] == "inn" and len(_unrelated(rest, others)) > 1}
+    shared = {
+        name for name, rest in others.items() if names[name] == "inn" and len(_unrelated(rest, others)) > 1
+    }
     groups: dict[str, set[str]] = {}
     for name in others.keys() - shared:
         group = {name}

@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.mention import Mention
 from kg.mentions.acronyms import stands_for
-from kg.mentions.tokens import Token, is_title_case, tokens
+from kg.mentions.tokens import Line, Token, joined, lines
 from kg.mentions.words import words
 from kg.structure.page import Page
 
@@ -47,17 +47,22 @@ def recognise(page: Page) -> Iterator[Mention]:
     The span covers the words that tell stage, line or marker; `name` is the disease itself and `aliases` hold the
     whole wording and the abbreviation that the text defines.
     """
-    sentences = [tokens(page.text, sentence) for sentence in page.readable]
-    found = [phrase for line in sentences for phrase in _phrases(page.text, line)]
+    found = [phrase for line in lines(page) for phrase in _phrases(page.text, line)]
     defined = dict(_definitions(page.text, found))
     known = {**{name: name for name in words("condition-acronym")}, **defined}
-    found += [phrase for line in sentences for phrase in _abbreviated(page.text, line, known)]
+    found += [phrase for line in lines(page) for phrase in _abbreviated(page.text, line, known)]
     short = {name: acronym for acronym, name in defined.items()}
     for phrase in _longest(found):
         names = {phrase.full, short.get(phrase.core, ""), defined.get(phrase.core, "")}
         aliases = tuple(sorted(names - {phrase.core, ""}))
         yield Mention(
-            phrase.start, phrase.end, "Condition", phrase.core, aliases=aliases, score=phrase.score, rule=phrase.rule
+            phrase.start,
+            phrase.end,
+            "Condition",
+            phrase.core,
+            aliases=aliases,
+            score=phrase.score,
+            rule=phrase.rule,
         )
 
 
@@ -69,8 +74,8 @@ def _longest(found: list[_Found]) -> Iterator[_Found]:
         end = max(end, phrase.end)
 
 
-def _phrases(text: str, line: Sequence[Token]) -> Iterator[_Found]:
-    title = is_title_case(line)
+def _phrases(text: str, sentence: Line) -> Iterator[_Found]:
+    line, title = sentence.words, sentence.title
     for at, token in enumerate(line):
         kind = _head_kind(token.lower)
         if kind is None or _is_part_of_name(text, line, at):
@@ -96,7 +101,14 @@ def _found(text: str, line: Sequence[Token], first: int, at: int, score: float, 
         core += 1
     if core == at and _head_kind(line[at].lower) != "name":
         core = first
-    return _Found(line[first].start, end, _clean(text, line[first].start, end), _clean(text, line[core].start, end), score, rule)
+    return _Found(
+        line[first].start,
+        end,
+        _clean(text, line[first].start, end),
+        _clean(text, line[core].start, end),
+        score,
+        rule,
+    )
 
 
 def _clean(text: str, start: int, end: int) -> str:
@@ -130,8 +142,10 @@ def _is_part_of_name(text: str, line: Sequence[Token], at: int) -> bool:
     after = line[at + 1]
     if after.lower in ("cell", "cells") or after.lower in words("condition-organisation"):
         return True
-    return after.lower in _THERAPY and _head_kind(line[at].lower) == "bare" and (
-        at == 0 or not _joined(text, line[at - 1], line[at]) or not _is_modifier(line[at - 1].lower)
+    return (
+        after.lower in _THERAPY
+        and _head_kind(line[at].lower) == "bare"
+        and (at == 0 or not joined(text, line[at - 1], line[at]) or not _is_modifier(line[at - 1].lower))
     )
 
 
@@ -143,10 +157,6 @@ _THERAPY = frozenset(
 )
 
 
-def _joined(text: str, left: Token, right: Token) -> bool:
-    return not text[left.end : right.start].strip()
-
-
 def _leftmost(text: str, line: Sequence[Token], at: int, title: bool) -> int:
     """Index of the first word of the phrase whose head is line[at]."""
     first = at
@@ -154,7 +164,9 @@ def _leftmost(text: str, line: Sequence[Token], at: int, title: bool) -> int:
         word, gap = line[first - 1], text[line[first - 1].end : line[first].start].strip()
         if not gap and _accepts(word, line, first, at, title):
             first -= 1
-        elif (step := _paired(text, line, first)) or (gap == "," and _is_stage(word.lower) and _is_stage(line[first].lower)):
+        elif (step := _paired(text, line, first)) or (
+            gap == "," and _is_stage(word.lower) and _is_stage(line[first].lower)
+        ):
             first -= step or 1
         else:
             break
@@ -165,7 +177,11 @@ def _leftmost(text: str, line: Sequence[Token], at: int, title: bool) -> int:
 
 def _paired(text: str, line: Sequence[Token], first: int) -> int:
     """How many words to step left over "head and [neck]" or "relapsed or [refractory]"; 0 for none."""
-    if first < 2 or line[first - 1].lower not in ("and", "or", "versus", "vs") or text[line[first - 2].end : line[first].start].count(","):
+    if (
+        first < 2
+        or line[first - 1].lower not in ("and", "or", "versus", "vs")
+        or text[line[first - 2].end : line[first].start].count(",")
+    ):
         return 0
     left, right = line[first - 2].lower, line[first].lower
     pair = f"{left} {line[first - 1].lower} {right}"
@@ -178,7 +194,26 @@ def _is_modifier(word: str) -> bool:
     if word in words("condition-modifier") or _is_stage(word) or _head_kind(word) is not None:
         return True
     if "-" in word:
-        return not word.endswith(("-based", "-focused", "-leading", "-led", "-approved", "-stage", "-wide", "-specific", "-fighting", "-causing", "-free", "-invasive", "-accessible", "-validated", "-term", "-sponsored"))
+        return not word.endswith(
+            (
+                "-based",
+                "-focused",
+                "-leading",
+                "-led",
+                "-approved",
+                "-stage",
+                "-wide",
+                "-specific",
+                "-fighting",
+                "-causing",
+                "-free",
+                "-invasive",
+                "-accessible",
+                "-validated",
+                "-term",
+                "-sponsored",
+            )
+        )
     return len(word) > 3 and not word.startswith("anti") and word.endswith(_ADJECTIVE) and word.isalpha()
 
 
@@ -208,13 +243,24 @@ def _coordinated(text: str, line: Sequence[Token], first: int, at: int, title: b
     head, right = line[at].text, first - 1
     while right > 0:
         last = right - 1
-        between = text[line[last].end : line[right].start].strip() if line[right].lower in ("and", "or", "and/or") else ","
+        between = (
+            text[line[last].end : line[right].start].strip()
+            if line[right].lower in ("and", "or", "and/or")
+            else ","
+        )
         word = line[last].lower
-        if between not in ("", ",") or not _is_modifier(word) or _is_stage(word) or _head_kind(word) is not None:
+        if (
+            between not in ("", ",")
+            or not _is_modifier(word)
+            or _is_stage(word)
+            or _head_kind(word) is not None
+        ):
             return
         start = _leftmost(text, line, last, title)
         name = _clean(text, line[start].start, line[last].end)
-        yield _Found(line[start].start, line[last].end, f"{name} {head}", f"{name} {head}", 0.8, "coordinated")
+        yield _Found(
+            line[start].start, line[last].end, f"{name} {head}", f"{name} {head}", 0.8, "coordinated"
+        )
         if start == 0 or text[line[start - 1].end : line[start].start].strip() != ",":
             return
         right = start
@@ -233,12 +279,13 @@ def _definitions(text: str, found: Sequence[_Found]) -> Iterator[tuple[str, str]
                 yield match[1], phrase.core
 
 
-def _abbreviated(text: str, line: Sequence[Token], known: dict[str, str]) -> Iterator[_Found]:
+def _abbreviated(text: str, sentence: Line, known: dict[str, str]) -> Iterator[_Found]:
+    line = sentence.words
     for at, token in enumerate(line):
         name = token.text if token.text in known else token.text.rstrip("s")
         if name not in known or _is_part_of_name(text, line, at):
             continue
-        first = _leftmost(text, line, at, is_title_case(line))
+        first = _leftmost(text, line, at, sentence.title)
         while first < at and not _is_stage(line[first].lower) and line[first].lower not in ("and", "or"):
             first += 1
         start = line[first].start

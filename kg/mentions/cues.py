@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 
 from kg.mentions.spelling import MARK
-from kg.mentions.words import either
+from kg.mentions.words import either, words
 
-_BEFORE, _AFTER = 60, 120
+_BEFORE, _AFTER = 40, 120
 
 
 class Role(StrEnum):
@@ -24,36 +24,31 @@ class Role(StrEnum):
     FIRM = "firm"
 
 
+_LINKS = (" called", " named", " known as", " is", " the", " a", " an")
+_BEFORE_ROLES = {
+    Role.DEFINED: "compound-head",
+    Role.MEDICINE: "compound-before",
+    Role.TECHNOLOGY: "technology-head",
+    Role.TARGET: "target-before",
+    Role.STUDY: "compound-study",
+}
+
+
 @cache
-def _before() -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    heads = either("compound-head")
-    return (
-        (
-            Role.DEFINED,
-            re.compile(rf"\b{heads}(?:\s+candidates?)?(?:,|:|\s+called|,?\s+named|,?\s+known\s+as|\s+is)?\s+[“\"]?$", re.IGNORECASE),
-        ),
-        (Role.MEDICINE, re.compile(rf"\b{either('compound-before')},?\s+(?:the\s+)?[“\"]?$", re.IGNORECASE)),
-        (
-            Role.TECHNOLOGY,
-            re.compile(r"\b(?:platforms?|technolog(?:y|ies)|software|engine|system)(?:,|\s+called|,?\s+named|\s+is)?\s+[“\"]?$", re.IGNORECASE),
-        ),
-        (
-            Role.TARGET,
-            re.compile(
-                r"(?:\banti-|\b(?:targets?|targeting|binds?(?:\s+to)?|inhibits?|inhibition\s+of|expression\s+of|levels\s+of"
-                r"|mutations?\s+in|antibod(?:y|ies)\s+against|against|express(?:es|ing)?|biomarkers?)\s+)$",
-                re.IGNORECASE,
-            ),
-        ),
-        (
-            Role.STUDY,
-            re.compile(
-                r"\b(?:stud(?:y|ies)|trials?|protocol|abstract|poster|presentation|session|booth|grant|patent|award|no\.|number|#|lot|page"
-                r"|announcement|contract|section|rule|cell\s+lines?)\s*[,:#]?\s*[(“\"#]?$",
-                re.IGNORECASE,
-            ),
-        ),
-    )
+def _endings(name: str) -> tuple[str, ...]:
+    return tuple(sorted(f" {entry.lower()}" for entry in words(name)))
+
+
+def _roles_before(left: str) -> Iterator[Role]:
+    """Roles by the words that a name follows; a link such as ", called" may stand between."""
+    plain = " " + " ".join(left.lower().split()).rstrip(' “"(,:#-')
+    for link in _LINKS:
+        plain = plain.removesuffix(link).rstrip(",")
+    for role, name in _BEFORE_ROLES.items():
+        if plain.endswith(_endings(name)):
+            yield role
+    if left.endswith(("anti-", "anti‑", "anti–")):
+        yield Role.TARGET
 
 
 @cache
@@ -88,7 +83,8 @@ def _after() -> tuple[tuple[Role, re.Pattern[str]], ...]:
         (
             Role.STUDY,
             re.compile(
-                rf"{mark}\s+(?:(?:Phase|pivotal|registrational|clinical|randomi[sz]ed)\s+[\w/]*\s*){{0,2}}(?:stud(?:y|ies)|trials?|protocol)\b", re.IGNORECASE
+                rf"{mark}\s+(?:(?:Phase|pivotal|registrational|clinical|randomi[sz]ed)\s+[\w/]*\s*){{0,2}}(?:stud(?:y|ies)|trials?|protocol)\b",
+                re.IGNORECASE,
             ),
         ),
         (
@@ -121,7 +117,6 @@ def roles(text: str, places: Iterable[tuple[int, int]], first: int, last: int) -
     """What the names at these places are used as, by the words before and after each within text[first:last]."""
     found: set[Role] = set()
     for start, end in places:
-        left = text[max(first, start - _BEFORE) : start]
-        found.update(role for role, pattern in _before() if pattern.search(left))
+        found.update(_roles_before(text[max(first, start - _BEFORE) : start]))
         found.update(role for role, pattern in _after() if pattern.match(text, end, min(last, end + _AFTER)))
     return found

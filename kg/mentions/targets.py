@@ -11,7 +11,7 @@ from kg.mentions.acronyms import stands_for
 from kg.mentions.biomedical import is_biomedical
 from kg.mentions.spelling import bare
 from kg.mentions.symbols import is_symbol
-from kg.mentions.tokens import Token, lines
+from kg.mentions.tokens import Line, Token, joined, lines
 from kg.mentions.words import either, words
 from kg.structure.page import Page
 
@@ -19,7 +19,9 @@ _MOST_WORDS = 5
 _SHORT = re.compile(r"\s*\(\s?[“\"]?(?P<short>[A-Za-z0-9][\w-]{0,9})[”\"]?\s?\)")
 _TAIL = re.compile(r"\s+(?:alpha|beta|gamma|delta|α|β|γ|[1-9](?=\W)|containing\s+the\s+[\w-]+\s+subunit)")
 _GREEK = re.compile(r"[αβγδκ]")
-_NOT_PROTEIN = frozenset("within certain main brain pain skin again begin train domain captain margin origin protein bulletin remain contain vitamin toxin plugin villain terrain database phase increase decrease release disease base case purchase lease please cease phrase".split())
+_NOT_PROTEIN = frozenset(
+    "within certain main brain pain skin again begin train domain captain margin origin protein bulletin remain contain vitamin toxin plugin villain terrain database phase increase decrease release disease base case purchase lease please cease phrase".split()
+)
 
 
 def recognise(page: Page) -> Iterator[Mention]:
@@ -28,7 +30,11 @@ def recognise(page: Page) -> Iterator[Mention]:
         return
     for line in lines(page):
         end = -1
-        for mention in sorted((*_symbols(page.text, line), *_named(page.text, line), *_acted_on(page.text, line)), key=_order):
+        words_of = line.words
+        for mention in sorted(
+            (*_symbols(page.text, words_of), *_named(page.text, words_of), *_acted_on(page.text, line)),
+            key=_order,
+        ):
             if mention.start >= end:
                 yield mention
                 end = mention.end
@@ -45,7 +51,10 @@ def _mention(text: str, start: int, end: int, score: float, rule: str) -> Mentio
         if stands_for(short["short"], name) or _GREEK.search(short["short"]) or is_symbol(short["short"]):
             aliases.add(short["short"])
     if inner := _SHORT.search(name):
-        aliases |= {_SHORT.sub("", name), name.replace(name[: inner.start()], "", 1).strip().replace(inner.group().strip(), inner["short"])}
+        aliases |= {
+            _SHORT.sub("", name),
+            name.replace(name[: inner.start()], "", 1).strip().replace(inner.group().strip(), inner["short"]),
+        }
     return Mention(start, end, "Target", name, aliases=tuple(sorted(aliases)), score=score, rule=rule)
 
 
@@ -89,7 +98,12 @@ def _first(text: str, line: Sequence[Token], at: int) -> int:
         before = line[first - 1]
         gap = text[before.end : line[first].start].strip()
         bracketed = gap in ("(", ")") and text[line[first].end : line[first].end + 1] == ")" or gap == ")"
-        if (gap and not bracketed) or before.lower in words("target-stop") or before.lower in _verbs() or before.lower.endswith(("'s", "ly")):
+        if (
+            (gap and not bracketed)
+            or before.lower in words("target-stop")
+            or before.lower in _verbs()
+            or before.lower.endswith(("'s", "ly"))
+        ):
             break
         first -= 1
     return first
@@ -107,20 +121,22 @@ def _end(text: str, end: int) -> int:
 
 @cache
 def _action() -> re.Pattern[str]:
-    return re.compile(rf"\b{either('target-action')}\s+(?:to\s+)?(?:the\s+|a\s+|an\s+|both\s+|human\s+)*", re.IGNORECASE)
+    return re.compile(
+        rf"\b{either('target-action')}\s+(?:to\s+)?(?:the\s+|a\s+|an\s+|both\s+|human\s+)*", re.IGNORECASE
+    )
 
 
-def _acted_on(text: str, line: Sequence[Token]) -> Iterator[Mention]:
+def _acted_on(text: str, sentence: Line) -> Iterator[Mention]:
     """What follows "targeting", "inhibitor of" and the like, and what stands before "inhibitor"."""
-    if not line:
-        return
+    line = sentence.words
     starts = {token.start: at for at, token in enumerate(line)}
-    for match in _action().finditer(text, line[0].start, line[-1].end):
-        at = starts.get(match.end())
-        if at is not None:
-            yield from _phrases(text, line, at)
+    for token in line:
+        if token.lower in _verbs() and (match := _action().match(text, token.start, sentence.end)):
+            at = starts.get(match.end())
+            if at is not None:
+                yield from _phrases(text, line, at)
     for at, token in enumerate(line):
-        if token.lower in words("target-agent") and at and not text[line[at - 1].end : token.start].strip():
+        if token.lower in words("target-agent") and at and joined(text, line[at - 1], token):
             before = line[at - 1]
             if _is_target_word(before) and before.lower not in words("target-stop"):
                 yield _mention(text, before.start, before.end, 0.6, "agent")
@@ -132,7 +148,9 @@ def _phrases(text: str, line: Sequence[Token], at: int) -> Iterator[Mention]:
     while last < len(line) and last - at < _MOST_WORDS and line[last].lower not in words("target-stop"):
         if last > at and text[line[last - 1].end : line[last].start].strip():
             break
-        if line[last].lower in words("target-head") and (last + 1 == len(line) or line[last + 1].lower not in words("target-head")):
+        if line[last].lower in words("target-head") and (
+            last + 1 == len(line) or line[last + 1].lower not in words("target-head")
+        ):
             yield _mention(text, line[at].start, _end(text, line[last].end), 0.8, "action")
             return
         last += 1
@@ -151,4 +169,4 @@ def _is_target_word(token: Token) -> bool:
         return True
     if word.isupper() or any(letter.isupper() for letter in word[1:]):
         return len(word) > 2 and any(letter.isdigit() for letter in word)
-    return len(word) > 5 and word.isalpha() and word.islower() and word.endswith(("ase", "in", "ases", "ins")) 
+    return len(word) > 5 and word.isalpha() and word.islower() and word.endswith(("ase", "in", "ases", "ins"))

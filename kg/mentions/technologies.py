@@ -10,7 +10,7 @@ from kg.mention import Mention
 from kg.mentions import payloads
 from kg.mentions.biomedical import is_biomedical
 from kg.mentions.spelling import MARK, bare, places
-from kg.mentions.tokens import Token, is_title_case, lines
+from kg.mentions.tokens import Line, Token, lines
 from kg.mentions.words import words
 from kg.structure.page import Page
 
@@ -67,15 +67,19 @@ def _mention(start: int, end: int, name: str, aliases: set[str], score: float, r
 
 def _is_proper(name: str) -> bool:
     """Whether a name is one to look for alone: one word with a second capital or a digit, or capitalised words."""
-    if not name or name in words("technology-generic") or name.split()[-1].lower() in words("technology-head"):
+    if (
+        not name
+        or name in words("technology-generic")
+        or name.split()[-1].lower() in words("technology-head")
+    ):
         return False
     return all(any(letter.isupper() for letter in word) for word in name.split()) and (
-        " " in name or any(letter.isupper() or letter.isdigit() for letter in name[1:]) 
+        " " in name or any(letter.isupper() or letter.isdigit() for letter in name[1:])
     )
 
 
-def _headed(text: str, line: Sequence[Token]) -> Iterator[_Found]:
-    title = is_title_case(line)
+def _headed(text: str, sentence: Line) -> Iterator[_Found]:
+    line, title = sentence.words, sentence.title
     for at, token in enumerate(line):
         if token.lower not in words("technology-head") or _goes_on(text, line, at):
             continue
@@ -111,23 +115,31 @@ def _holds_together(text: str, left: Token, right: Token) -> bool:
     if _GAP.fullmatch(gap) is None:
         return False
     if "(" in gap:
-        return text[right.end : right.end + 2].strip("”\"®™ ").startswith(")")
-    return ")" not in gap or text[max(0, left.start - 2) : left.start].strip("“\" ").endswith("(")
+        return text[right.end : right.end + 2].strip('”"®™ ').startswith(")")
+    return ")" not in gap or text[max(0, left.start - 2) : left.start].strip('“" ').endswith("(")
 
 
 def _judge(text: str, line: Sequence[Token], first: int, at: int, title: bool) -> _Found | None:
     claimed = line[first].lower in words("technology-claim")
     while first < at and line[first].lower in words("technology-claim"):
         first += 1
-    if first == at or line[at - 1].lower in words("technology-not") or line[first].lower in words("technology-not"):
+    if (
+        first == at
+        or line[at - 1].lower in words("technology-not")
+        or line[first].lower in words("technology-not")
+    ):
         return None
     marked = [token.text for token in line[first:at] if MARK.match(text, token.end)]
     if line[at].lower not in _PLAIN_HEADS and not (claimed or marked or line[at - 1].lower == "delivery"):
         return None
-    short = [token.text for token in line[first:at] if text[token.start - 1] in "(“\"" and token.text[1:2].isupper()]
+    short = [
+        token.text for token in line[first:at] if text[token.start - 1] in '(“"' and token.text[1:2].isupper()
+    ]
     named = marked or [token.text for token in line[first:at] if _names(token, title)] or short
     if named:
-        return _named(text[line[first].start : line[at].end], line[first].start, line[at], named, bool(marked))
+        return _named(
+            text[line[first].start : line[at].end], line[first].start, line[at], named, bool(marked)
+        )
     if claimed or _is_owned(text, line, first):
         return _described(text, line, first, at, claimed)
     return None
@@ -137,7 +149,9 @@ def _names(token: Token, title: bool) -> bool:
     """Whether a word is a proper name by its capitals."""
     if token.text in words("technology-generic") or token.lower in words("technology-stop"):
         return False
-    inner = any(letter.isupper() for letter in token.text[1:]) or any(letter.isdigit() for letter in token.text)
+    inner = any(letter.isupper() for letter in token.text[1:]) or any(
+        letter.isdigit() for letter in token.text
+    )
     return token.text[0].isupper() and (inner or not title) or (inner and token.text.isalpha())
 
 
@@ -145,7 +159,11 @@ def _is_owned(text: str, line: Sequence[Token], first: int) -> bool:
     for back in (1, 2):
         if first >= back:
             before = line[first - back]
-            if before.lower in ("its", "our", "their") or before.lower.endswith(("'s", "s'")) or text[before.end : before.end + 1] in "’'":
+            if (
+                before.lower in ("its", "our", "their")
+                or before.lower.endswith(("'s", "s'"))
+                or text[before.end : before.end + 1] in "’'"
+            ):
                 return text[before.end : before.end + 1] != ""
             if before.lower not in words("technology-stop") | words("technology-claim"):
                 return False
@@ -157,7 +175,13 @@ def _named(written: str, start: int, head: Token, named: Sequence[str], marked: 
     short = match["short"] if (match := _BRACKET.search(written)) else ""
     whole = bare(written)
     core = " ".join(_BRACKET.sub(" ", whole).split()).removesuffix(head.text).strip(" “”\"'")
-    words_of = {short, f"{short} {head.text}" if short else "", named[0] if len(named) == 1 else "", core, whole}
+    words_of = {
+        short,
+        f"{short} {head.text}" if short else "",
+        named[0] if len(named) == 1 else "",
+        core,
+        whole,
+    }
     name = named[0] if marked else core
     return _Found(start, head.end, name, tuple(sorted(words_of - {""})), 0.9, "named")
 

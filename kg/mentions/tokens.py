@@ -1,4 +1,4 @@
-"""Words of a sentence with their places."""
+"""Words of a page's readable sentences, with their places."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kg.structure.page import Page, Sentence
 #: A word, or a trade mark in brackets, which is none.
 _WORD = re.compile(r"\((?:TM|R|C|SM|tm|r)\)|([^\W_]+(?:[-‐‑–'’/.&][^\W_]+)*\+?)")
 _LONGEST = 60
+_PLAIN = str.maketrans("‐‑–’", "---'")
 
 
 class Token(NamedTuple):
@@ -23,31 +24,38 @@ class Token(NamedTuple):
     lower: str
 
 
-def tokens(text: str, sentence: Sentence) -> list[Token]:
-    """The words of a sentence; hyphens, apostrophes, slashes and full stops inside a word do not split it."""
-    return [
-        Token(match.start(), match.end(), word, plain(word))
-        for match in _WORD.finditer(text, sentence.start, sentence.end)
-        if (word := match[1]) and len(word) <= _LONGEST
-    ]
+class Line(NamedTuple):
+    """The words of a sentence; `title` tells that it is written like a headline, so that capitals tell nothing."""
 
-
-def plain(word: str) -> str:
-    """Lower-case form with straight apostrophes and plain hyphens."""
-    lowered = word.lower()
-    return lowered if lowered.isascii() else lowered.translate(_PLAIN)
-
-
-_PLAIN = str.maketrans("‐‑–’", "---'")
-
-
-def is_title_case(words: Sequence[Token]) -> bool:
-    """Whether a sentence is written like a headline, so that capitals tell nothing."""
-    long = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
-    return len(long) > 2 and sum(word.text[0].isupper() for word in long) * 10 > len(long) * 7
+    start: int
+    end: int
+    words: tuple[Token, ...]
+    title: bool
 
 
 @lru_cache(maxsize=2)
-def lines(page: Page) -> tuple[tuple[Token, ...], ...]:
+def lines(page: Page) -> tuple[Line, ...]:
     """The words of each readable sentence; kept for the page read last, as every recogniser asks for them."""
-    return tuple(tuple(tokens(page.text, sentence)) for sentence in page.readable)
+    return tuple(_line(page.text, sentence) for sentence in page.readable)
+
+
+def joined(text: str, left: Token, right: Token) -> bool:
+    """Whether only white space parts two words."""
+    return not text[left.end : right.start].strip()
+
+
+def _line(text: str, sentence: Sentence) -> Line:
+    found = []
+    for match in _WORD.finditer(text, sentence.start, sentence.end):
+        word = match[1]
+        if word and len(word) <= _LONGEST:
+            lowered = word.lower()
+            if not lowered.isascii():
+                lowered = lowered.translate(_PLAIN)
+            found.append(Token(*match.span(), word, lowered))
+    return Line(sentence.start, sentence.end, tuple(found), _is_title_case(found))
+
+
+def _is_title_case(found: Sequence[Token]) -> bool:
+    long = [token.text[0] for token in found if len(token.text) > 3]
+    return len(long) > 2 and sum(map(str.isupper, long)) * 10 > len(long) * 7
