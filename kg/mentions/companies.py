@@ -1,0 +1,136 @@
+"""Companies by form and context, wherever a cued name or a short form of it stands, and their ticker symbols.
+
+A ticker's mention follows that of its company in the text; `aliases` of the ticker's mention name the company.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kg.mention import Mention
+from kg.mentions.company_cues import Cue, cues
+from kg.mentions.company_forms import base_of, is_short_form, short_forms
+from kg.mentions.names import last_before, occurrences, words_of
+from kg.mentions.organizations import organizations
+from kg.mentions.people import people
+from kg.mentions.tickers import tickers
+from kg.structure import Page
+
+
+@dataclass(slots=True)
+class _Company:
+    """What one document calls one company."""
+
+    names: dict[str, float] = field(default_factory=dict)
+    rule: str = ""
+
+    def add(self, name: str, score: float, rule: str) -> None:
+        if score > max(self.names.values(), default=0.0):
+            self.rule = rule
+        self.names[name] = max(score, self.names.get(name, 0.0))
+
+    @property
+    def score(self) -> float:
+        return max(self.names.values())
+
+
+def recognise(page: Page) -> Iterator[Mention]:
+    """Mentions of companies and of ticker symbols.
+
+    A company's mention has the name as it stands there; `aliases` are its other names in the document, the
+    longest first. A "Ticker" has the value "EXCHANGE:SYMBOL", and its company's name as alias.
+    """
+    yield from companies(page)
+    yield from tickers(page)
+
+
+@lru_cache(maxsize=2)
+def companies(page: Page) -> tuple[Mention, ...]:
+    """Mentions of companies in the order of the text."""
+    owners = _owners(_clusters(list(cues(page))), page)
+    blocked = sorted((mention.start, mention.end) for mention in (*organizations(page), *people(page)))
+    found = []
+    for (start, end), form in occurrences(page, list(owners), lambda start, end: _is_whole(page, start, end)):
+        company = owners[form]
+        if _inside(blocked, start, end):
+            continue
+        aliases = tuple(sorted(set(company.names) - {form}, key=lambda name: (-len(name), name)))
+        found.append(
+            Mention(start, end, "Company", form, aliases=aliases, score=company.score, rule=company.rule)
+        )
+    return tuple(found)
+
+
+def _clusters(found: list[Cue]) -> list[_Company]:
+    """Companies, each with the cued names that belong together: those with the same base, and those tied in brackets."""
+    companies: dict[str, _Company] = {}
+    for cue in sorted(found, key=lambda cue: (-len(cue.name), cue.start)):
+        key = base_of(cue.name).casefold()
+        owner = companies.get(key) or next(
+            (companies[tied] for alias in cue.aliases if (tied := base_of(alias).casefold()) in companies),
+            None,
+        )
+        company = owner or _Company()
+        companies[key] = company
+        company.add(cue.name, cue.score, cue.rule)
+        for alias in cue.aliases:
+            company.add(alias, min(cue.score, 0.9), cue.rule)
+            companies.setdefault(base_of(alias).casefold(), company)
+    return list({id(company): company for company in companies.values()}.values())
+
+
+def _owners(companies: list[_Company], page: Page) -> dict[str, _Company]:
+    """The company by each of its names and short forms; the surest company has a short form that several could have."""
+    owners: dict[str, _Company] = {}
+    ordered = sorted(
+        companies, key=lambda company: (-company.score, _first_place(company, page), max(company.names))
+    )
+    for company in ordered:
+        for name in list(company.names):
+            owners.setdefault(name, company)
+            owners.setdefault(base_of(name), company)
+    for company in ordered:
+        for name in list(company.names):
+            for short in short_forms(name):
+                if is_short_form(short, page) and short not in owners:
+                    owners[short] = company
+                elif owners.get(short) not in (None, company) and base_of(short) == short:
+                    _merge_into(owners[short], company, owners, short)
+    for form, company in owners.items():
+        if form in page.text:
+            company.names.setdefault(form, 0.0)
+    return {form: company for form, company in owners.items() if len(form) > 1}
+
+
+def _merge_into(short_owner: _Company, company: _Company, owners: dict[str, _Company], short: str) -> None:
+    """Gives a company that was only cued by a short form of one full name to that name's company."""
+    if set(short_owner.names) != {short} or company.score < short_owner.score:
+        return
+    company.add(short, short_owner.score, company.rule)
+    owners[short] = company
+
+
+def _first_place(company: _Company, page: Page) -> int:
+    return min(
+        (place for name in company.names if (place := page.text.find(name)) >= 0), default=len(page.text)
+    )
+
+
+def _is_whole(page: Page, start: int, end: int) -> bool:
+    """Whether the name is not the end or the middle of a longer capitalised one, as "Roche" in "La Roche Posay"."""
+    if page.text[end : end + 4].lower().startswith((".com", ".org", ".net")):
+        return False
+    page_words = words_of(page)
+    last = last_before(page, end)
+    if last < 0 or page_words[last].end not in (end, end - 1):
+        return True
+    return not (
+        page_words[last].gap == " "
+        and page_words[last + 1].text in ("Street", "Avenue", "Road", "University", "Institute")
+    )
+
+
+def _inside(blocked: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first <= start < last and end - start < last - first for first, last in blocked)

@@ -1,0 +1,156 @@
+"""Scientific meetings: "2010 Annual Meeting of the American Society of Clinical Oncology (ASCO)", "ASH 2024"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.mention import Mention
+from kg.mentions.names import Word, last_before, occurrences, plain, run_left, words_of
+from kg.mentions.words import either, words
+from kg.structure import Page
+
+_GAPS = frozenset({" ", ".", ",", "&", "and", "of", "for", "’s", "in"})
+_AFTER = re.compile(
+    r"(?:\s+(?:on|of|for|in)\s+(?:the\s+)?(?P<subject>[A-Z][\w’'&-]*(?:(?:\s+|,\s+|\s+(?:of|and|for|&|on)\s+(?:the\s+)?|,\s+and\s+)[A-Z][\w’'&-]*){0,9}))?"
+    r"(?P<bracket>\s*\([“\"]?[A-Za-z][\w&/ -]{1,20}[”\"]?\))?(?:\s+(?:Congress|Conference|Meeting)\b)?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+)
+_BEFORE = re.compile(
+    r"(?:(?:19|20)\d\d|\d{1,3}\^?(?:st|nd|rd|th)|[XVI]{1,6})(?:\s+(?:[Aa]nnual))?\s+\Z|\b[Aa]nnual\s+\Z"
+)
+_BRACKET_GAP = re.compile(
+    r"\s\((?P<acronym>[A-Z][\w&/-]{1,12})\)\s(?:(?:19|20)\d\d\s|\d{1,3}\w\w\s)?(?:Hybrid\s|Virtual\s)?\Z"
+)
+_ACRONYM_YEAR = r"(?:'\d\d|(?:\s|,\s(?:{months})[a-z]*\.?\s)(?:19|20)\d\d)(?:\s(?:Annual\s)?(?:Meeting|Congress|Conference|Workshop|Symposium))?\b"
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_CITED = re.compile(rf"et al\.?,\s(?P<name>[A-Z][\w-]{{1,9}}),\s(?:{_MONTHS})[a-z]*\.?\s(?:19|20)\d\d")
+_DEFINED = re.compile(r"\s*\([“\"]?(?P<name>[A-Za-z][\w&/ -]{1,20}?)[”\"]?\)")
+
+
+def recognise(page: Page) -> Iterator[Mention]:
+    """Mentions of scientific meetings; `aliases` are the name without year and number, and the acronym."""
+    found = [*_by_noun(page), *_by_acronym(page)]
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda mention: (mention.start, -mention.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    yield from kept
+    yield from _again(page, kept)
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"\b{either('conference-heads')}\b(?!\s+call\b)")
+
+
+@cache
+def _acronyms() -> re.Pattern[str]:
+    return re.compile(rf"\b{either('conference-acronyms')}{_ACRONYM_YEAR.format(months=_MONTHS)}")
+
+
+def _by_noun(page: Page) -> Iterator[Mention]:
+    text = page.text
+    for sentence in page.readable:
+        done = sentence.start
+        for head in _heads().finditer(text, sentence.start, sentence.end):
+            if head.start() < done:
+                continue
+            start = _start(page, head.start(), sentence.start)
+            after = _AFTER.match(text, head.end(), sentence.end)
+            end = after.end() if after else head.end()
+            if _is_meeting(text, start, head, after):
+                done = end
+                yield _mention(page, start, end)
+
+
+def _start(page: Page, head: int, limit: int) -> int:
+    """Start of the words before a meeting's noun that belong to its name."""
+    text, page_words = page.text, words_of(page)
+    bracket = _BRACKET_GAP.search(text, max(limit, head - 40), head)
+    start = head
+    anchor = bracket.start() if bracket else _ordinal(text, head, limit)
+    last = last_before(page, anchor)
+    if (
+        last >= 0
+        and page_words[last].start >= limit
+        and text[page_words[last].end : anchor].strip(" \n^'’s") == ""
+    ):
+        start = page_words[_first(page_words, last)].start
+        if start < anchor:
+            return _ordinal(text, start, limit)
+    return min(_ordinal(text, head, limit), head)
+
+
+def _first(page_words: tuple[Word, ...], last: int) -> int:
+    first = run_left(page_words, last, _GAPS, 9)
+    leads = words("name-stop-words") | words("company-verbs") | words("honorifics")
+    for index in range(last, first - 1, -1):
+        if page_words[index].text in leads or (index < last and page_words[index].gap == "in"):
+            return index + 1
+    while first < last and page_words[first].gap == ",":
+        first += 1 if page_words[first].text in words("places") else 0
+        break
+    return first
+
+
+def _ordinal(text: str, start: int, limit: int) -> int:
+    match = _BEFORE.search(text, max(limit, start - 24), start)
+    return match.start() if match else start
+
+
+def _is_meeting(text: str, start: int, head: re.Match[str], after: re.Match[str] | None) -> bool:
+    before = text[start : head.start()]
+    said = text[start : after.end() if after else head.end()]
+    if any(word in said for word in words("conference-not")):
+        return False
+    named = any(part[0].isupper() and part not in {"U.S.", "Annual"} for part in before.split())
+    subject = bool(after and after["subject"])
+    weak = head[0].islower() or head[0] in {"Meeting", "Forum", "Summit", "Sessions", "Convention"}
+    if weak:
+        return named and (subject or len(before.split()) > 1)
+    return named or subject
+
+
+def _by_acronym(page: Page) -> Iterator[Mention]:
+    for match in _acronyms().finditer(page.text):
+        yield _mention(page, match.start(), match.end())
+    for match in _CITED.finditer(page.text):
+        yield _mention(page, match.start("name"), match.end())
+
+
+def _mention(page: Page, start: int, end: int) -> Mention:
+    name = plain(page.text[start:end]).replace("^", "").strip(" ,.")
+    aliases = []
+    if acronym := re.search(r"\(([^()]{2,20})\)", name):
+        aliases += [acronym[1].strip('“”"'), plain(name.replace(acronym[0], " "))]
+    elif defined := _DEFINED.match(page.text, end):
+        aliases.append(defined["name"])
+    for form in (name, *aliases):
+        bare = re.sub(
+            r"(?:\b(?:19|20)\d\d\b|\b\d{1,3}(?:st|nd|rd|th)\b|^[XVI]{2,6}\b|^Annual\b|,\s[A-Z][a-z]{2,8}\.?\s*$)",
+            "",
+            form,
+        )
+        bare = plain(bare).strip(" ,.")
+        if bare != form and len(bare) > 2:
+            aliases.append(re.sub(r",\s[A-Z][a-z]{2,8}\.?$", "", bare))
+    return Mention(
+        start, end, "Conference", name, aliases=tuple(dict.fromkeys(aliases)), score=0.85, rule="meeting"
+    )
+
+
+def _again(page: Page, found: list[Mention]) -> Iterator[Mention]:
+    """The acronym of a named meeting where it stands without the name."""
+    names = {
+        alias: mention.name
+        for mention in found
+        for alias in mention.aliases
+        if alias.isalnum() and alias not in words("organization-acronyms")
+    }
+    taken = [(mention.start, mention.end) for mention in found]
+    for (start, end), form in occurrences(page, list(names), lambda *_: True):
+        if not any(first < end and start < last for first, last in taken):
+            yield Mention(
+                start, end, "Conference", form, aliases=(names[form],), score=0.8, rule="meeting again"
+            )

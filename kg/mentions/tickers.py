@@ -1,0 +1,116 @@
+"""Ticker symbols: "(NASDAQ: IMGN)", "(TSX: “HBP”, OTC PINK: “HBPCD”)", "on the TSX under the symbol “HBP”"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from kg.mention import Mention
+from kg.mentions.names import last_before, plain, run_left, words_of
+from kg.mentions.words import words
+from kg.structure import Page
+
+_BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,160})[)\]]")
+_PART = re.compile(
+    r"\s*(?:(?P<exchange>[A-Za-zÀ-ÿ][\w .&-]{0,39}?)[™®]?\s*:\s*)?(?P<rest>[$“\"‘']?(?P<symbol>[A-Z0-9][A-Z0-9.]{0,7})[”\"’']?)\s*\Z"
+)
+_SEPARATOR = re.compile(r"[,;/|]|\sand\s")
+_IN_PROSE = re.compile(
+    r"\b[Oo]n\s(?:the\s)?(?P<exchange>[A-Z][\w .&-]{1,40}?)\s(?:\([^()]{1,40}\)\s)?(?:under|with)\s(?:the\s)?(?:stock\s|ticker\s|trading\s)?(?:symbol|ticker)s?\s[“\"‘']?(?P<symbol>[A-Z][A-Z0-9.]{0,7})\b"
+)
+
+
+@lru_cache(maxsize=2)
+def tickers(page: Page) -> tuple[Mention, ...]:
+    """Mentions of ticker symbols; one listing that is named twice has one value, the first."""
+    named: dict[str, str] = {}
+    found = []
+    for start, end, exchange, symbol in (*_in_brackets(page.text), *_in_prose(page.text)):
+        form, key = exchange
+        value = named.setdefault(f"{key}:{symbol}", f"{form}:{symbol}")
+        company = _company_before(
+            page,
+            page.text.rfind("(", 0, start)
+            if page.text.rfind("(", max(0, start - 160), start) >= 0
+            else start,
+        )
+        aliases = (company,) if company else ()
+        found.append(Mention(start, end, "Ticker", value, (("value", value),), aliases, 0.98, "ticker"))
+    return tuple(found)
+
+
+def ticker_brackets(text: str) -> Iterator[int]:
+    """Starts of the brackets that hold ticker symbols."""
+    for match in _BRACKET.finditer(text):
+        if ":" in match["inside"] and next(_symbols(match), None):
+            yield match.start()
+
+
+def _in_brackets(text: str) -> Iterator[tuple[int, int, tuple[str, str], str]]:
+    for match in _BRACKET.finditer(text):
+        if ":" in match["inside"]:
+            yield from _symbols(match)
+
+
+def _symbols(match: re.Match[str]) -> Iterator[tuple[int, int, tuple[str, str], str]]:
+    """Place, exchange and symbol of each part of a bracket; a part without exchange is on that of the part before."""
+    exchange: tuple[str, str] | None = None
+    begin = match.start("inside")
+    for part in (*_SEPARATOR.finditer(match["inside"]), None):
+        end = match.start("inside") + part.start() if part else match.end("inside")
+        said = _PART.match(match.string[begin:end])
+        if said:
+            exchange = _exchange(said["exchange"]) if said["exchange"] else exchange
+            if exchange and any(character.isalpha() or said["exchange"] for character in said["symbol"]):
+                yield begin + said.start("symbol"), begin + said.end("symbol"), exchange, said["symbol"]
+        begin = match.start("inside") + part.end() if part else end
+
+
+def _in_prose(text: str) -> Iterator[tuple[int, int, tuple[str, str], str]]:
+    for match in _IN_PROSE.finditer(text):
+        if exchange := _exchange(match["exchange"]):
+            yield match.start("symbol"), match.end("symbol"), exchange, match["symbol"]
+
+
+def _exchange(said: str) -> tuple[str, str] | None:
+    """The exchange as the text names it, in the list's spelling, and the first name of its line."""
+    return _exchanges().get(_key(said.rsplit(" the ", 1)[-1]))
+
+
+@cache
+def _exchanges() -> dict[str, tuple[str, str]]:
+    found = {}
+    for line in words("exchanges"):
+        names = line.split(" = ")
+        shortest = {
+            name: names[0] if _key(name).startswith(_key(names[0])) or len(name) > 12 else name
+            for name in names
+        }
+        found.update({_key(name): (shortest[name], names[0]) for name in names})
+    return found
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\s.-]+", "", name).casefold()
+
+
+def _company_before(page: Page, position: int) -> str:
+    """The capitalised words before the bracket, over brackets between."""
+    text = page.text
+    while (bracket := text[:position].rstrip(" *®™")).endswith(")") and bracket.rfind(
+        "(", max(0, position - 160)
+    ) >= 0:
+        position = bracket.rfind("(")
+    page_words = words_of(page)
+    last = last_before(page, position)
+    if last < 0 or len(text[page_words[last].end : position].strip(" .,’s*®™\n\"”'")) > 0:
+        return ""
+    first = run_left(page_words, last, {" ", ".", "&", ",", ".,"})
+    while (
+        first < last
+        and page_words[first].gap == ","
+        and page_words[first + 1].text not in words("legal-forms")
+    ):
+        first += 1
+    return plain(text[page_words[first].start : page_words[last].end])
