@@ -11,7 +11,10 @@ from kg.structure import lay_out
 
 
 def extract(document: Document) -> FactsFile:
-    """The facts that a document states, each with its evidence; a pure function of the document and the data files."""
+    """The facts that a document states, each with its evidence.
+
+    A pure function of the document and the data files.
+    """
     page = lay_out(document)
     reading = read(page, recognise(page))
     return assemble(document, reading)

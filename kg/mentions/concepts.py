@@ -1,4 +1,4 @@
-"""Controlled values in a text: phases, modalities, designations and measures, by the labels of the ontology's schemes."""
+"""Controlled values: phases, modalities, designations and measures, by the labels of the ontology's schemes."""
 
 from __future__ import annotations
 

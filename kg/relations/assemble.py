@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kg.document import Document
@@ -31,10 +32,6 @@ _TELLING = (
     "kind",
     "role",
 )
-_KEYS = {
-    "Company": "c", "Organization": "o", "Person": "p", "Compound": "d", "Technology": "t", "Payload": "y", "Linker": "l",
-    "Target": "g", "Condition": "i", "Trial": "s", "Conference": "f",
-}  # fmt: skip
 
 
 def assemble(document: Document, reading: Reading) -> FactsFile:
@@ -75,16 +72,7 @@ def _merged(claims: Sequence[Claim]) -> Claim:
     best = max(same, key=lambda claim: claim.confidence)
     qualifiers = {key: value for claim in reversed(same) for key, value in claim.qualifiers.items()}
     spans = tuple(dict.fromkeys(span for claim in same for span in claim.spans))[:_MOST_QUOTES]
-    return Claim(
-        best.predicate,
-        best.subject,
-        best.object,
-        best.value,
-        qualifiers | best.qualifiers,
-        status,
-        best.confidence,
-        spans,
-    )
+    return replace(best, qualifiers={**qualifiers, **best.qualifiers}, status=status, spans=spans)
 
 
 def _numbers(claim: Claim) -> list[int]:
@@ -101,9 +89,9 @@ def _keys(numbers: Sequence[int], things: Things) -> dict[int, str]:
     counts: Counter[str] = Counter()
     keys = {}
     for number in numbers:
-        letter = _KEYS[things[number].kind]
-        counts[letter] += 1
-        keys[number] = f"{letter}{counts[letter]}"
+        kind = things[number].kind.lower()
+        counts[kind] += 1
+        keys[number] = f"{kind}{counts[kind]}"
     return keys
 
 
@@ -117,15 +105,17 @@ def _fact(claim: Claim, keys: Mapping[int, str], text: str) -> Fact:
         key: keys[value.entity] if isinstance(value, Item) and value.entity is not None else value
         for key, value in claim.qualifiers.items()
     }
-    return Fact(
-        subject=None if claim.subject is None else keys[claim.subject],
-        predicate=claim.predicate,
-        object=None if claim.object is None else keys[claim.object],
-        **({"value": claim.value} if claim.value is not None else {}),
-        **said,
-        status=claim.status,
-        confidence=claim.confidence,
-        evidence=tuple(_evidence(span, text) for span in claim.spans),
+    return Fact.model_validate(
+        {
+            "subject": None if claim.subject is None else keys[claim.subject],
+            "predicate": claim.predicate,
+            "object": None if claim.object is None else keys[claim.object],
+            "value": claim.value,
+            **said,
+            "status": claim.status,
+            "confidence": claim.confidence,
+            "evidence": tuple(_evidence(span, text) for span in claim.spans),
+        }
     )
 
 

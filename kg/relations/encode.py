@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from kg.mention import Mention
 from kg.names import fold
 
+#: Every kind of mention that a pattern can name; the order fixes their signs.
 KINDS: tuple[str, ...] = (
-    "Company", "Organization", "Person", "Compound", "Technology", "Payload", "Linker", "Target", "Condition", "Trial",
-    "Conference", "Phase", "Modality", "Designation", "Measure", "Percent", "Fraction", "PValue", "HazardRatio",
-    "Quantity", "Dose", "Schedule", "Money", "Date", "Ticker", "Role", "Abstract", "Companion",
-)  # fmt: skip
+    *("Company", "Organization", "Person", "Compound", "Technology", "Payload", "Linker", "Target"),
+    *("Condition", "Trial", "Conference", "Phase", "Modality", "Designation", "Measure", "Percent"),
+    *("Fraction", "PValue", "HazardRatio", "Quantity", "Dose", "Schedule", "Money", "Date", "Ticker"),
+    *("Role", "Abstract", "Companion"),
+)
 _FIRST = 0xE000
 SIGN: dict[str, str] = {kind: chr(_FIRST + number) for number, kind in enumerate(KINDS)}
 ANY_SIGN = f"{chr(_FIRST)}-{chr(_FIRST + len(KINDS) - 1)}"
@@ -123,7 +125,10 @@ def encode(text: str, start: int, end: int, items: Iterable[Item]) -> Encoded:
 
 
 def without_asides(sentence: Encoded) -> Encoded:
-    """The sentence without parentheses that only repeat a name or list tickers: "X, Inc. (Nasdaq: XYZ)" becomes "X, Inc."."""
+    """The sentence without parentheses that only repeat a name or list tickers.
+
+    "X, Inc. (Nasdaq: XYZ)" becomes "X, Inc.".
+    """
     dropped = {index for match in _MARK.finditer(sentence.text) for index in range(*match.span())}
     for match in _PARENTHESIS.finditer(sentence.text):
         before = sentence.items.get(match.start() - 1)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.mention import Mention
 from kg.names import normal_form
+from kg.schema import schema
 
-ENTITY_KINDS = frozenset(
-    {
-        "Company", "Organization", "Person", "Compound", "Technology", "Payload", "Linker", "Target", "Condition", "Trial",
-        "Conference",
-    }
-)  # fmt: skip
+ENTITY_KINDS = frozenset(schema().entity_types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +24,22 @@ class Thing:
 
 
 class Things:
-    """The things of a document, by number."""
+    """The things of a document, by number.
+
+    Args:
+        things: The things, in the order of their first mentions.
+    """
 
     def __init__(self, things: Sequence[Thing]) -> None:
         self._things = tuple(things)
         self._number = {mention: number for number, thing in enumerate(things) for mention in thing.mentions}
 
     def __getitem__(self, number: int) -> Thing:
+        """The thing of a number."""
         return self._things[number]
 
     def __len__(self) -> int:
+        """How many things there are."""
         return len(self._things)
 
     def number(self, mention: Mention) -> int:
@@ -76,7 +78,7 @@ def _family(kind: str) -> str:
 
 
 def _thing(mentions: list[Mention], text: str) -> Thing:
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for mention in mentions:
         weights[mention.kind] += mention.score
     kind = min(weights, key=lambda k: (-weights[k], k))

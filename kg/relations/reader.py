@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.mention import Mention
-from kg.relations.claims import Claim, SentenceReader
+from kg.relations.claims import Claim
 from kg.relations.encode import Item, encode, without_asides, without_overlaps
 from kg.relations.entities import ENTITY_KINDS, Things, gather
 from kg.relations.patterns import pattern_sets
 from kg.relations.references import Focus, find_issuer, find_lead, section_subject, with_companions
+from kg.relations.sentence import SentenceReader
 from kg.schema import schema
 from kg.structure import Page, Sentence
 

@@ -119,7 +119,7 @@ class Focus:
         kinds = _SUBJECTS[kind]
         before = [item for item in items if item.kind in kinds and item.end <= place]
         earlier = [item for item in self.subjects if item.kind in kinds]
-        return (before or earlier or [self.speaker if kind == "Party" else None])[0]
+        return next(iter(before or earlier), self.speaker if kind == "Party" else None)
 
 
 def with_companions(text: str, start: int, items: Sequence[Item]) -> list[Item]:
@@ -166,7 +166,9 @@ def find_issuer(
     first: dict[int, Item] = {}
     bodies = 0
     for sentence, found in zip(sentences, items, strict=True):
-        bodies += sentence.section.kind in ("body", "dateline") and any(item.kind == "Company" for item in found)
+        bodies += sentence.section.kind in ("body", "dateline") and any(
+            item.kind == "Company" for item in found
+        )
         weight = 3.0 if sentence.section.kind == "headline" else 4.0 if found and bodies == 1 else 0.1
         for place, item in enumerate(found):
             if item.kind in _PARTIES and item.entity is not None and things[item.entity].kind == "Company":

@@ -1,0 +1,180 @@
+"""Reads the claims of one encoded sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from kg.relations.claims import CONFIDENCE, Claim, Span
+from kg.relations.encode import Encoded, Item
+from kg.relations.patterns import Pattern, PatternSet
+from kg.relations.references import Focus, brings_in
+from kg.relations.status import Scope, scopes, status_at
+from kg.schema import Predicate, Schema
+
+#: What a claim keeps of its confidence when the sentence does not name what it speaks of.
+_UNNAMED = 0.85
+#: A longer sentence is not quoted whole.
+_LONGEST_QUOTE = 400
+_ENDS = ("subject", "object")
+_OWN_CONSTANTS = ("status", "confidence", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A pattern that matched: its span in the encoded sentence and the items in its slots."""
+
+    pattern: Pattern
+    start: int
+    end: int
+    slots: Mapping[str, list[Item]]
+
+    @property
+    def beside_subject(self) -> list[Item]:
+        """All items in slots but the subject's."""
+        return [item for slot, items in self.slots.items() if slot != "subject" for item in items]
+
+
+class SentenceReader:
+    """Reads one sentence with sets of patterns.
+
+    Args:
+        sentence: The encoded sentence.
+        span: Where it stands in the text.
+        focus: What the text has spoken of so far.
+        schema: What facts may say.
+        headline: Whether the sentence is a headline.
+    """
+
+    def __init__(
+        self, sentence: Encoded, span: Span, focus: Focus, schema: Schema, *, headline: bool = False
+    ) -> None:
+        self._sentence = sentence
+        self._span = span
+        self._focus = focus
+        self._schema = schema
+        self._headline = headline
+        self._scopes: tuple[Scope, ...] = scopes(sentence.text)
+        self._taken: set[tuple[str, int]] = set()
+
+    def claims(self, patterns: PatternSet) -> Iterator[Claim]:
+        """Claims of all patterns that match, earlier patterns of a relation first."""
+        for pattern in patterns.matching(self._sentence.text):
+            for found in pattern.expression.finditer(self._sentence.text):
+                slots = {
+                    slot: self._sentence.among(*found.span(group)) for slot, group in pattern.slots.items()
+                }
+                yield from self._claims(_Match(pattern, found.start(), found.end(), slots))
+
+    def _claims(self, match: _Match) -> Iterator[Claim]:
+        predicate = match.pattern.predicate
+        anchors = match.slots.get("object") or match.slots.get("value") or match.beside_subject
+        free = [item for item in anchors if (predicate, item.start) not in self._taken]
+        pairs = self._pairs(match, free) if free or not anchors else []
+        if pairs:
+            self._taken.update((predicate, item.start) for item in match.beside_subject)
+        for subject, other in pairs:
+            anchor = other if other in free else next(iter(free), None)
+            status = match.pattern.constants.get("status") or status_at(
+                self._place(match, anchor), self._scopes
+            )
+            if status != "opinion":
+                yield self._claim(match, subject, other, status)
+
+    def _pairs(self, match: _Match, free: list[Item]) -> list[tuple[Item | None, Item | None]]:
+        """Subjects with objects; what the pattern does not take from the sentence comes from the focus."""
+        predicate = self._schema.predicates[match.pattern.predicate]
+        receiver = self._receiver(predicate)
+        subjects: Sequence[Item | None] = match.slots.get("subject", ())
+        objects: Sequence[Item | None] = [None]
+        if "object" in match.slots or (
+            "value" in match.slots and predicate.range_kind in ("concept", "literal")
+        ):
+            objects = free
+        elif receiver or predicate.range_kind == "entity":
+            objects = self._in_focus(receiver or predicate.range, subjects, match.start)
+        if not subjects:
+            subjects = [None] if receiver else self._in_focus(predicate.domain, free, match.start)
+        pairs = product(subjects, objects)
+        return [(one, other) for one, other in pairs if (one or other) and not _same(one, other)]
+
+    def _receiver(self, predicate: Predicate) -> frozenset[str]:
+        """What the object of a fact can be that gives a record with two parties; nothing for all others."""
+        if predicate.range_kind != "record":
+            return frozenset()
+        part = self._schema.parts[predicate.range_name].get("object")
+        return part.range if part else frozenset()
+
+    def _claim(self, match: _Match, subject: Item | None, other: Item | None, status: str) -> Claim:
+        pattern = match.pattern
+        named = [item for item in (subject, other) if item is not None]
+        outside = [
+            item for item in named if item.reference or not self._span[0] <= item.start < self._span[1]
+        ]
+        short = self._span[1] - self._span[0] <= _LONGEST_QUOTE
+        spans = [self._span if short else self._sentence.span(match.start, match.end)]
+        spans += [(item.mention.start, item.mention.end) for item in outside]
+        sure = float(pattern.constants.get("confidence", CONFIDENCE))
+        sure *= min((item.mention.score for item in named), default=1.0) * (_UNNAMED if outside else 1.0)
+        qualifiers = self._qualifiers(match)
+        value = qualifiers.pop("value", pattern.constants.get("value"))
+        return Claim(
+            pattern.predicate,
+            subject.entity if subject else None,
+            other.entity if other else None,
+            _value(other) if other and other.entity is None else value,
+            qualifiers,
+            status,
+            round(sure, 3),
+            tuple(dict.fromkeys(spans)),
+            pattern.place,
+            self._headline,
+        )
+
+    def _place(self, match: _Match, anchor: Item | None) -> int:
+        """Index in the sentence where the status of a claim is decided: that of its object or value."""
+        here = (index for index, item in self._sentence.items.items() if item is anchor)
+        return next(here, match.end - 1)
+
+    def _in_focus(self, kinds: Iterable[str], besides: Iterable[Item | None], start: int) -> list[Item]:
+        """What words speak of that do not name it.
+
+        A company is the one that speaks; all else is what the sentence named last before `start`, or what the
+        sentences before it named last, unless this one brings in something without a name.
+        """
+        for kind in sorted(kinds):
+            here = [item for item in self._sentence.among(0, start) if item.kind == kind]
+            item = (
+                self._focus.speaker if kind == "Company" else here[-1] if here else self._focus.recent(kind)
+            )
+            new = kind != "Company" and not here and brings_in(kind, self._sentence.text)
+            if item is not None and not new and not any(_same(item, other) for other in besides):
+                return [item]
+        return []
+
+    def _qualifiers(self, match: _Match) -> dict[str, Any]:
+        said: dict[str, Any] = {
+            key: text for key, text in match.pattern.constants.items() if key not in _OWN_CONSTANTS
+        }
+        for slot, items in match.slots.items():
+            if slot in _ENDS or not items:
+                continue
+            values = dict(items[0].mention.values)
+            if items[0].entity is not None:
+                said[slot] = items[0]
+            elif slot in values:
+                said.update(values)
+            elif slot != "value":
+                said[slot] = items[0].mention.name
+        return said
+
+
+def _same(one: Item | None, other: Item | None) -> bool:
+    return one is not None and other is not None and one.entity is not None and one.entity == other.entity
+
+
+def _value(item: Item) -> str | float:
+    values: dict[str, str | float] = dict(item.mention.values)
+    return values.get("value", item.mention.name)
