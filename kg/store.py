@@ -31,6 +31,10 @@ Change = Literal["new", "changed", "unchanged"]
 #: The graph that holds the controlled values, so that queries know their names and order.
 SCHEMES = ox.NamedNode(PREFIXES["kg"].rstrip("#"))
 
+#: The default graph holds each triple once: over named graphs alone, a union gives one for every document, so
+#: that counts and sums come out too high.
+_MERGED = ox.DefaultGraph()
+
 _FORMAT = {"format": "biopharma-kg store", "version": 1}
 _MARKER, _DATA, _SNAPSHOTS, _KEPT_OUT = "kg.json", "data", "snapshots", "kept-out"
 _PAUSE = 0.2
@@ -48,7 +52,9 @@ class Snapshot:
         self.number = number
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Results:
-        """Results of a SPARQL query over the union of all graphs, the usual prefixes being known.
+        """Results of a SPARQL query over all documents, the usual prefixes being known.
+
+        A triple counts once without GRAPH, however many documents state it.
 
         Args:
             text: The query, which is trusted: `kg.query.run` is the door for what users write.
@@ -58,9 +64,7 @@ class Snapshot:
             SyntaxError: The text is no SPARQL query.
         """
         terms = {ox.Variable(name): term for name, term in (bindings or {}).items()}
-        return self.inner.query(
-            text, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=dict(terms)
-        )
+        return self.inner.query(text, prefixes=PREFIXES, substitutions=dict(terms))
 
     def quads(
         self,
@@ -69,11 +73,13 @@ class Snapshot:
         object: Term | None = None,
         graph: ox.NamedNode | None = None,
     ) -> Iterator[ox.Quad]:
-        """Quads that match the given terms, in no particular order."""
-        yield from self.inner.quads_for_pattern(subject, predicate, object, graph)
+        """Quads of named graphs that match the given terms, in no particular order."""
+        for quad in self.inner.quads_for_pattern(subject, predicate, object, graph):
+            if quad.graph_name != _MERGED:
+                yield quad
 
     def __iter__(self) -> Iterator[ox.Quad]:
-        """All quads, in no particular order."""
+        """All quads of named graphs, in no particular order."""
         return self.quads()
 
     def graphs(self) -> list[ox.NamedNode]:
@@ -100,7 +106,7 @@ class Writer:
         return set(self._inner.quads_for_pattern(None, None, None, graph))
 
     def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> Change:
-        """Make `quads` the whole content of a graph, at once or not at all.
+        """Make `quads`, of IRIs and literals, the whole content of a graph, at once or not at all.
 
         What was kept out of it before is forgotten.
 
@@ -113,11 +119,12 @@ class Writer:
             raise ValueError(f"all quads must be in the graph {graph}")
         present = self.quads(graph)
         if wanted != present:
+            gone, come = present - wanted, wanted - present
             with self._disk():
-                if present:
-                    self._inner.update(_replacement(graph, wanted))
+                if gone:
+                    self._inner.update(f"{self._deletion(graph, gone)} ; {_insertion(graph, come)}")
                 else:
-                    self._inner.extend(wanted)
+                    self._inner.extend([*come, *map(_merged, come)])
             self._unpublished = True
         self._forget(graph)
         if wanted == present:
@@ -134,7 +141,7 @@ class Writer:
         if not self._inner.contains_named_graph(graph):
             return forgotten
         with self._disk():
-            self._inner.update(f"DROP GRAPH {graph}")
+            self._inner.update(f"{self._deletion(graph, self.quads(graph))} ; DROP GRAPH {graph}")
         self._unpublished = True
         return True
 
@@ -169,6 +176,15 @@ class Writer:
             self.checkpoint()
         finally:
             del self._inner
+
+    def _deletion(self, graph: ox.NamedNode, gone: set[ox.Quad]) -> str:
+        """Takes quads out of a graph, and out of the merged one what no other graph has."""
+        only_here = [quad for quad in gone if not self._is_elsewhere(quad, graph)]
+        return f"DELETE DATA {{ GRAPH {graph} {{ {_triples(gone)} }} {_triples(only_here)} }}"
+
+    def _is_elsewhere(self, quad: ox.Quad, graph: ox.NamedNode) -> bool:
+        same = self._inner.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        return any(other.graph_name not in (graph, _MERGED) for other in same)
 
     def _kept_out(self, graph: ox.NamedNode) -> tuple[Path, Path]:
         slug = graph.value.rsplit("/", 1)[-1]
@@ -301,10 +317,16 @@ def _as_stored(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
     return set(memory)
 
 
-def _replacement(graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> str:
-    # One update string is one transaction; two calls are not.
-    triples = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
-    return f"DROP GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{ {triples.decode()} }} }}"
+def _merged(quad: ox.Quad) -> ox.Quad:
+    return ox.Quad(quad.subject, quad.predicate, quad.object, _MERGED)
+
+
+def _insertion(graph: ox.NamedNode, come: set[ox.Quad]) -> str:
+    return f"INSERT DATA {{ GRAPH {graph} {{ {_triples(come)} }} {_triples(come)} }}"
+
+
+def _triples(quads: Iterable[ox.Quad]) -> str:
+    return (ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b"").decode()
 
 
 def _snapshot(folder: Path, number: int) -> Path:

@@ -84,6 +84,24 @@ def test_retracting_takes_one_graph_out(store: Store) -> None:
     assert values(store) == ["d"]
 
 
+def counted(store: Store) -> int:
+    (row,) = store.read().query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    return int(row["n"].value)
+
+
+def test_what_several_documents_state_counts_once(store: Store) -> None:
+    with store.write() as writer:
+        writer.replace(TWO, quads(TWO, "b", "d"))
+    assert counted(store) == 3
+    assert len(list(store.read())) == 4
+    with store.write() as writer:
+        writer.replace(ONE, quads(ONE, "c"))
+    assert counted(store) == 3
+    with store.write() as writer:
+        writer.retract(TWO)
+    assert counted(store) == 1
+
+
 def test_readers_keep_their_state_and_see_the_next_after_a_checkpoint(store: Store) -> None:
     old = store.read()
     with store.write() as writer:

@@ -128,7 +128,7 @@ class KnowledgeGraph:
         return self._snapshot
 
     def query(self, text: str) -> Answer:
-        """The answer to a SPARQL 1.1 query over the union of all documents.
+        """The answer to a SPARQL 1.1 query over all documents.
 
         Raises:
             QueryError: The text is no query, or one that is refused.
@@ -216,7 +216,7 @@ class KnowledgeGraph:
         return to_networkx(self.snapshot())
 
     def to_rdflib(self) -> rdflib.Dataset:
-        """The graph as an rdflib dataset, for reading; its default graph is the union of all documents.
+        """The graph as an rdflib dataset, for reading; its default graph merges all documents.
 
         Raises:
             StoreError: The store cannot be read.
@@ -224,4 +224,4 @@ class KnowledgeGraph:
         from oxrdflib import OxigraphStore  # noqa: PLC0415 - slow to load
         from rdflib import Dataset  # noqa: PLC0415
 
-        return Dataset(store=OxigraphStore(store=self.snapshot().inner), default_union=True)
+        return Dataset(store=OxigraphStore(store=self.snapshot().inner))

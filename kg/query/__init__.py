@@ -27,7 +27,7 @@ __all__ = [
 
 
 def ask(snapshot: Snapshot, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
-    """The answer to a SPARQL 1.1 query over the union of all graphs.
+    """The answer to a SPARQL 1.1 query over all documents.
 
     Args:
         snapshot: The state of the graph to ask.

@@ -46,35 +46,49 @@ def check(text: str) -> None:
     # Only the changed text is evaluated here, on nothing.
     harmless = _SERVICE.sub("x", text)
     try:
-        ox.Store().query(harmless, prefixes=PREFIXES, use_default_graph_as_union=True)
+        ox.Store().query(harmless, prefixes=PREFIXES)
     except SyntaxError as error:
         raise _explained(text, harmless, error) from error
 
 
 def _explained(text: str, harmless: str, error: SyntaxError) -> QueryError:
-    from pyparsing import ParseBaseException  # noqa: PLC0415 - slow to load, and seldom needed
-    from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415
-
-    try:
-        parseQuery(harmless)
-    except ParseBaseException as fault:
-        return _at(text, fault.lineno, fault.col)
+    # The engine's own messages point past the fault; rdflib's point at it.
+    calls = list(re.finditer(r"(?i)(?<![\w?$:])service(?![\w:])", text))
+    if calls and _fault(text) is None:
+        return QueryError(
+            f"{_place(text, calls[-1].start())}: SERVICE is refused, as a query here reaches no other server."
+        )
+    fault = _fault(harmless)
+    if fault is not None:
+        return _at(text, fault)
     if unknown := _unknown_prefix(harmless):
-        place = harmless.index(f"{unknown}:")
-        line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
-        hint = near(unknown, PREFIXES)
-        return QueryError(f"line {line}, character {column}: the prefix {unknown}: is not declared.{hint}")
+        place = _place(text, harmless.index(f"{unknown}:"))
+        return QueryError(f"{place}: the prefix {unknown}: is not declared.{near(unknown, PREFIXES)}")
     reason = re.sub(r"expected (one of )?", "", " ".join(str(error).split()))
     return QueryError(f"no SPARQL query: {reason}")
 
 
-def _at(text: str, line: int, column: int) -> QueryError:
-    rest = text.split("\n")[line - 1][column - 1 :] if text.strip() else ""
-    found = re.match(r"\w+|\S?", rest)
+def _fault(text: str) -> int | None:
+    """Where the grammar of queries is first broken."""
+    from pyparsing import ParseBaseException  # noqa: PLC0415 - slow to load, and seldom needed
+    from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415
+
+    try:
+        parseQuery(text)
+    except ParseBaseException as fault:
+        return fault.loc
+    return None
+
+
+def _place(text: str, offset: int) -> str:
+    line = text.count("\n", 0, offset) + 1
+    return f"line {line}, character {offset - text.rfind(chr(10), 0, offset)}"
+
+
+def _at(text: str, offset: int) -> QueryError:
+    found = re.match(r"\w+|\S?", text[offset:])
     word = found.group() if found else ""
-    place = f"line {line}, character {column}"
-    if word.upper() == "SERVICE":
-        return QueryError(f"{place}: SERVICE is refused, as a query here reaches no other server.")
+    place = _place(text, offset)
     if word.upper() in _UPDATES:
         return QueryError(
             f"{place}: {word} is refused, as a query changes nothing. Use 'kg build' or 'kg retract'."

@@ -1,0 +1,167 @@
+"""Queries of users: what is refused and how, parameters, forms of the answer."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+import pytest
+from answers import built, rows
+
+from kg.errors import QueryError
+from kg.graph import KnowledgeGraph
+from kg.query import ask, ask_named, named_queries
+from kg.store import Snapshot
+
+NOTHING = Snapshot(ox.Store())
+
+
+@pytest.fixture(scope="module")
+def graph() -> Iterator[KnowledgeGraph]:
+    with built() as made:
+        yield made
+
+
+def test_a_query_sees_the_union_and_knows_the_prefixes(graph: KnowledgeGraph) -> None:
+    answer = graph.query("SELECT ?c { ?c kg:hasPayload ?p . ?p rdfs:label 'DM4' } ORDER BY ?c")
+    assert rows(answer) == [{"c": "mirvetuximab-soravtansine"}, {"c": "sar3419"}]
+
+
+def test_bindings_are_terms(graph: KnowledgeGraph) -> None:
+    evil = "x' } ; DROP ALL"
+    assert rows(ask(graph.snapshot(), "SELECT ?n ?s { ?s rdfs:label ?n }", {"n": ox.Literal(evil)})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "SELEKT ?x { ?x ?y ?z }",
+            "line 1, character 1: no SPARQL query from 'SELEKT' on. Did you mean SELECT?",
+        ),
+        ("SELECT ?x {\n ?x ?y ?z FILTR(?x) }", "line 2, character 11: .*'FILTR' on. Did you mean FILTER?"),
+        (
+            "SELECT ?x { ?x kgg:p ?z }",
+            "line 1, character 16: the prefix kgg: is not declared. Did you mean kg",
+        ),
+        ("", "line 1, character 1: no SPARQL query from 'the end' on"),
+        ("SELECT (COUNT(?x) AS ?n) ?y { ?x ?y ?z }", "unbound"),
+        ("SELECT ?x { SERVICE <http://127.0.0.1:9/> { ?x ?y ?z } }", "character 13: SERVICE is refused"),
+        ("SELECT ?x { ?x ?y ?z . seRVice SILENT ?x { ?x ?y ?z } }", "character 24: SERVICE is refused"),
+        ("ASK { { SELECT * { FILTER EXISTS { SERVICE <http://a/> {} } } } }", "SERVICE is refused"),
+        ("SELECT * { FILTER(1<2)SERVICE<http://a/>{} }", "SERVICE is refused"),
+        (
+            'SELECT * { ?a ?b ?c FILTER(?a<?b#>"""\n) SERVICE <http://a/> {} #"""\n}',
+            "SERVICE is refused|line 1",
+        ),
+        ("INSERT DATA { <a:a> <a:a> <a:a> }", "INSERT is refused, as a query changes nothing"),
+        ("LOAD <http://127.0.0.1:9/>", "LOAD is refused"),
+        ("DROP ALL", "DROP is refused"),
+    ],
+)
+def test_a_query_is_refused_in_one_line(text: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message) as caught:
+        ask(NOTHING, text)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?service { ?service ?p 'SERVICE <http://a/> {}' } # SERVICE",
+        "PREFIX service: <http://service/> SELECT * { service:service ?p '''Service''' }",
+    ],
+)
+def test_the_word_service_is_no_harm(text: str) -> None:
+    assert rows(ask(NOTHING, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "message"),
+    [
+        ("paylod", {}, "no query is named 'paylod'. Did you mean payload"),
+        ("zzz", {}, "There are about, approvals"),
+        ("payload", {}, "needs --param payload=... .the payload"),
+        ("payload", {"paylod": "DM4"}, "has no parameter 'paylod'. Did you mean payload?"),
+        ("came-true", {"x": "y"}, "has no parameter 'x'. It takes none"),
+        ("phases", {"asOf": "12 June"}, "asOf=12 June: not a date; write YYYY, YYYY-MM or YYYY-MM-DD"),
+        ("payload", {"payload": "DMM4"}, "nothing in the graph is named 'DMM4'. Did you mean DM4"),
+        ("sources", {"predicate": "a b"}, "predicate=a b: not an IRI"),
+    ],
+)
+def test_wrong_names_and_parameters(
+    graph: KnowledgeGraph, name: str, parameters: dict[str, str], message: str
+) -> None:
+    with pytest.raises(QueryError, match=message):
+        graph.ask(name, **parameters)
+
+
+@pytest.mark.parametrize("value", ["2012-06-04", "2012-06", "2012"])
+def test_dates_of_any_precision(value: str) -> None:
+    assert rows(ask_named(NOTHING, "phases", {"asOf": value})) == []
+
+
+def test_named_queries_are_well_formed() -> None:
+    assert len(named_queries()) >= 12
+    for query in named_queries().values():
+        assert query.question.endswith("?")
+        ask(NOTHING, query.text)
+
+
+def written(graph: KnowledgeGraph, text: str, format: str) -> str:
+    output = io.BytesIO()
+    graph.query(text).write(format, output)
+    return output.getvalue().decode()
+
+
+LABELS = "SELECT ?c ?n { ?c kg:hasPayload ?p ; rdfs:label ?n FILTER(STRSTARTS(?n, 'SAR')) }"
+IRI = "https://w3id.org/biopharma-kg/resource/compound/sar3419"
+
+
+def test_table_shows_names(graph: KnowledgeGraph) -> None:
+    assert written(graph, LABELS, "table") == "c        n\n-------  -------\nSAR3419  SAR3419\n"
+
+
+def test_table_leaves_out_what_was_asked(graph: KnowledgeGraph) -> None:
+    assert graph.ask("shared-partners", one="ImmunoGen", other="Novartis").table().split() == [
+        "partner", "---------", "Genentech",
+    ]  # fmt: skip
+
+
+def test_table_does_not_steer_a_terminal() -> None:
+    table = ask(NOTHING, r"SELECT ?x { BIND('a\u001B[2J\u202Eb' AS ?x) }").table()
+    assert table.splitlines()[-1] == "a [2J b"
+
+
+def test_machine_formats(graph: KnowledgeGraph) -> None:
+    assert written(graph, LABELS, "csv") == f"c,n\r\n{IRI},SAR3419\r\n"
+    assert written(graph, LABELS, "tsv") == f'?c\t?n\n<{IRI}>\t"SAR3419"\n'
+    assert json.loads(written(graph, LABELS, "json"))["results"]["bindings"][0]["c"]["value"] == IRI
+    assert f"<uri>{IRI}</uri>" in written(graph, LABELS, "xml")
+
+
+def test_ask_and_construct(graph: KnowledgeGraph) -> None:
+    assert written(graph, "ASK { ?x kg:hasPayload ?y }", "table") == "yes\n"
+    assert json.loads(written(graph, "ASK { ?x kg:hasPayload ?x }", "json"))["boolean"] is False
+    turtle = written(
+        graph, "CONSTRUCT WHERE { ?x kg:hasLinker|kg:hasPayload ?y }".replace("|kg:hasPayload", ""), "turtle"
+    )
+    assert "hasPayload" not in turtle
+    turtle = written(graph, "CONSTRUCT WHERE { ?x kg:hasPayload ?y }", "turtle")
+    assert "kg:hasPayload" in turtle
+    assert "DM4" in written(graph, "CONSTRUCT WHERE { ?x kg:hasPayload ?y }", "table")
+
+
+@pytest.mark.parametrize(
+    ("text", "format", "message"),
+    [
+        ("SELECT ?x { ?x ?y ?z }", "turtle", "turtle holds triples only"),
+        ("CONSTRUCT WHERE { ?x ?y ?z }", "csv", "this query makes triples, which csv cannot hold"),
+        ("SELECT ?x { ?x ?y ?z }", "yaml", "no format is named 'yaml'; there are table, csv"),
+    ],
+)
+def test_formats_that_do_not_fit(graph: KnowledgeGraph, text: str, format: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        written(graph, text, format)
