@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +22,8 @@ from kg import resources
 from kg.rdf.namespaces import PREFIXES, term
 
 _Triple: TypeAlias = tuple[rdflib.term.Identifier, rdflib.term.Identifier, rdflib.term.Identifier]
-_STRING = term("xsd:string")
+_STRING, _DECIMAL = term("xsd:string"), term("xsd:decimal")
+_DECIMAL_FORM = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 #: What the shapes ask of the ontology: what is declared, subclasses, domains and ranges, also unions of classes.
 _ASKED = {
     term(name)
@@ -159,6 +161,11 @@ def _vocabulary(ontology: Path) -> Iterator[ox.Quad]:
                 yield quad
 
 
+def _is_no_decimal(node: ox.Literal) -> bool:
+    """Whether a decimal is ill-formed in a way that rdflib accepts: "1e3", or "NaN", which it cannot compare."""
+    return node.datatype == _DECIMAL and not _DECIMAL_FORM.fullmatch(node.value)
+
+
 def _bound(node: rdflib.term.Node) -> ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple:
     return ox.BlankNode(node) if isinstance(node, rdflib.BNode) else ox.NamedNode(str(node))
 
@@ -176,8 +183,9 @@ def _term(node: object) -> rdflib.term.Identifier:
     if isinstance(node, ox.NamedNode):
         return _iri(node.value)
     if isinstance(node, ox.Literal):
-        plain = node.language or node.datatype == _STRING
-        return rdflib.Literal(node.value, lang=node.language, datatype=None if plain else node.datatype.value)
+        plain = node.language or node.datatype == _STRING or _is_no_decimal(node)
+        datatype = None if plain else node.datatype.value
+        return rdflib.Literal(node.value, lang=node.language, datatype=datatype, normalize=False)
     return rdflib.BNode(str(node).removeprefix("_:"))
 
 

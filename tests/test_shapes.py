@@ -1,0 +1,196 @@
+"""Each constraint finds its damage; and slips that a validator passes over in silence are looked for too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pyshacl
+import pytest
+import rdflib
+from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS
+from rdflib.namespace import RDF, RDFS, SH
+from rdflib.term import Node, URIRef
+from shapes_fixture import DAMAGES, SHAPES, VALID, Damage
+
+from kg import resources
+from kg.gate import Finding, Gate
+
+TARGETS = (SH.targetClass, SH.targetSubjectsOf)
+Triple = tuple[Node, Node, Node]
+
+
+@cache
+def shapes() -> rdflib.Graph:
+    graph = rdflib.Graph(bind_namespaces="none")
+    for path in sorted(resources.shapes().glob("*.ttl")):
+        graph.parse(path)
+    return graph
+
+
+@cache
+def data() -> rdflib.Graph:
+    """The valid graph and the ontology, as any SHACL validator can read them."""
+    return _rdflib(VALID)
+
+
+def _rdflib(quads: frozenset[object]) -> rdflib.Graph:
+    graph = rdflib.Graph(bind_namespaces="none")
+    graph.parse(data="".join(f"{quad} .\n" for quad in quads), format="nt")
+    for path in (resources.ontology() / "kg.ttl", *sorted(resources.ontology().glob("schemes/*.ttl"))):
+        graph.parse(path)
+    return graph
+
+
+def constraints() -> list[Triple]:
+    found = [triple for triple in shapes() if triple[1] in ALL_CONSTRAINT_PARAMETERS]
+    return sorted(found, key=lambda triple: (_name(_owners(triple[0])[0]), *map(str, triple[1:])))
+
+
+def targeted() -> list[Node]:
+    return sorted({node for target in TARGETS for node in shapes().subjects(target)}, key=str)
+
+
+def _name(node: Node) -> str:
+    return str(node).rpartition("#")[2]
+
+
+def _owners(node: Node) -> list[Node]:
+    """The shapes with a target that lead to a node."""
+    above = set(shapes().transitive_subjects(None, node))
+    return sorted(above & set(targeted()), key=str)
+
+
+def _found(gate: Gate, damage: Damage) -> bool:
+    return damage.found in {_key(finding) for finding in gate.check(damage.graph()).findings}
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    return finding.shape, finding.component, finding.focus
+
+
+@pytest.fixture(scope="module")
+def gate() -> Gate:
+    return Gate()
+
+
+def test_the_valid_graph_gives_no_finding(gate: Gate) -> None:
+    assert str(gate.check(VALID)) == ""
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=str)
+def test_damage_is_found(gate: Gate, damage: Damage) -> None:
+    assert _found(gate, damage)
+
+
+@pytest.mark.parametrize(
+    "constraint", constraints(), ids=lambda triple: f"{_name(_owners(triple[0])[0])}-{_name(triple[1])}"
+)
+def test_no_constraint_can_be_taken_away(constraint: Triple, tmp_path: Path) -> None:
+    owners = _owners(constraint[0])
+    kept = _below(owners) - {constraint}
+    (tmp_path / "shapes.ttl").write_text("".join(f"{_nt(triple)}\n" for triple in kept), encoding="utf-8")
+    weaker = Gate(shapes=tmp_path)
+    names = {str(node) for owner in owners for node in (owner, *shapes().objects(owner, SH.sparql))}
+    concerned = [damage for damage in DAMAGES if damage.found[0] in names]
+    # Those that look for the constraint come first: one miss is enough.
+    concerned.sort(key=lambda damage: damage.component.lower() != _name(constraint[1]).lower())
+    assert any(not _found(weaker, damage) for damage in concerned) or weaker.check(VALID).findings
+
+
+def _below(nodes: list[Node]) -> set[Triple]:
+    """All triples that the nodes lead to."""
+    found: set[Triple] = set()
+    while nodes:
+        new = {triple for node in nodes for triple in shapes().triples((node, None, None))} - found
+        found |= new
+        nodes = [value for _, _, value in new if not isinstance(value, rdflib.Literal)]
+    return found
+
+
+def _nt(triple: Triple) -> str:
+    return " ".join(term.n3() for term in triple) + " ."  # type: ignore[attr-defined]  # of all real terms
+
+
+@pytest.mark.parametrize("shape", targeted(), ids=_name)
+def test_shape_has_focus_nodes_and_values(shape: Node) -> None:
+    focus = set(_focus_nodes(shape))
+    assert focus
+    path = shapes().value(shape, SH.path)
+    if path is not None:
+        query = f"ASK {{ VALUES ?focus {{ {' '.join(node.n3() for node in focus)} }} ?focus {_path(path)} ?value }}"
+        assert data().query(query).askAnswer
+
+
+def _focus_nodes(shape: Node) -> Iterator[URIRef]:
+    for kind in shapes().objects(shape, SH.targetClass):
+        for below in data().transitive_subjects(RDFS.subClassOf, kind):
+            yield from data().subjects(RDF.type, below)  # type: ignore[misc]  # the fixture has IRIs alone
+    for predicate in shapes().objects(shape, SH.targetSubjectsOf):
+        yield from data().subjects(predicate)  # type: ignore[misc]
+
+
+def _path(path: Node) -> str:
+    if isinstance(path, URIRef):
+        return path.n3()
+    either = shapes().value(path, SH.alternativePath)
+    return ("|" if either else "/").join(map(_path, shapes().items(either or path)))
+
+
+@pytest.mark.parametrize("shape", targeted(), ids=_name)
+def test_shape_has_a_severity_and_says_what_to_do(shape: Node) -> None:
+    assert shapes().value(shape, SH.severity) in {SH.Violation, SH.Warning}
+    speakers = list(shapes().objects(shape, SH.sparql)) or [shape]
+    assert all(len(str(shapes().value(speaker, SH.message))) > 20 for speaker in speakers)
+
+
+def test_every_shape_lies_in_the_file_of_its_class() -> None:
+    for path in resources.shapes().glob("*.ttl"):
+        text = path.read_text(encoding="utf-8")
+        assert "sh:deactivated" not in text
+        assert text.startswith("# ")
+
+
+def test_every_term_of_shacl_is_one() -> None:
+    used = {term for triple in shapes() for term in triple if str(term).startswith(str(SH))}
+    assert used
+    assert {_name(term) for term in used if term not in SH} == set()
+
+
+def test_every_other_term_is_declared() -> None:
+    foreign = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2001/XMLSchema#", str(SH))
+    named = {term for triple in shapes() for term in triple if isinstance(term, URIRef)}
+    text = "".join(map(str, shapes().objects(None, SH.select)))
+    named |= {URIRef(prefixes()[prefix] + name) for prefix, name in re.findall(r"\b([a-z]+):([A-Za-z]+)", text)}
+    named |= {URIRef(iri) for iri in re.findall(r"<(http[^>]*)>", text)}
+    ours = {term for term in named if not term.startswith((*foreign, SHAPES)) and _name(term)}
+    owl = {term for term in ours if term.startswith("http://www.w3.org/2002/07/owl#")}
+    rdfs = {term for term in ours if term.startswith(str(RDFS))}
+    assert ours - owl - rdfs <= set(data().subjects(RDF.type))
+    assert {_name(term) for term in owl} <= {"SymmetricProperty", "unionOf"}
+    assert {_name(term) for term in rdfs} <= {"label", "subClassOf", "domain", "range", "Literal"}
+
+
+def prefixes() -> dict[str, str]:
+    declared = shapes().objects(URIRef(SHAPES + "prefixes"), SH.declare)
+    pairs = ((shapes().value(node, SH.prefix), shapes().value(node, SH.namespace)) for node in declared)
+    return {str(prefix): str(namespace) for prefix, namespace in pairs}
+
+
+def test_shapes_are_shapes() -> None:
+    conforms, _, text = pyshacl.validate(data(), shacl_graph=shapes(), meta_shacl=True, inplace=True)
+    assert conforms, text
+
+
+@pytest.mark.parametrize("damage", [damage for damage in DAMAGES if damage.component == "SPARQL"], ids=str)
+def test_the_gate_and_plain_pyshacl_agree_on_queries(gate: Gate, damage: Damage) -> None:
+    _, report, _ = pyshacl.validate(_rdflib(damage.graph()), shacl_graph=shapes(), inplace=True)
+    plain = {
+        (str(report.value(result, SH.sourceConstraint)), str(report.value(result, SH.value)))
+        for result in report.objects(None, SH.result)
+        if report.value(result, SH.sourceConstraint)
+    }
+    findings = gate.check(damage.graph()).findings
+    assert plain == {(finding.shape, finding.value) for finding in findings if finding.component == "SPARQL"}
