@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.mention import Mention
+from kg.mentions.words import either
 from kg.names import fold
 
 #: Every kind of mention that a pattern can name; the order fixes their signs.
@@ -24,7 +26,6 @@ SIGN: dict[str, str] = {kind: chr(_FIRST + number) for number, kind in enumerate
 ANY_SIGN = f"{chr(_FIRST)}-{chr(_FIRST + len(KINDS) - 1)}"
 _PLAIN = str.maketrans("’‘“”‐‑–—", "''\"\"----")
 _MARKS = frozenset("®™©^")
-_MARK = re.compile(r"\((?:r|tm|c|sm)\)")
 _POSSESSIVE = ("its", "our", "his", "her", "their")
 _PARENTHESIS = re.compile(r" ?[(\[]([^()\[\]]{1,200})[)\]]")
 _FILLER = re.compile(
@@ -124,12 +125,25 @@ def encode(text: str, start: int, end: int, items: Iterable[Item]) -> Encoded:
     return Encoded(fold("".join(characters).translate(_PLAIN)), placed, [*offsets, end])
 
 
+@cache
+def _titles() -> tuple[re.Pattern[str], ...]:
+    """Trademark signs, and titles before and degrees behind a person's name."""
+    person = SIGN["Person"]
+    degree = fold(either("credentials")).replace(r"\s+", " ?")
+    return (
+        re.compile(r"\((?:r|tm|c|sm)\)"),
+        re.compile(rf"\b{fold(either('honorifics'))}\.? (?={person})"),
+        re.compile(rf"(?<={person})(?:,? {degree}\b\.?){{1,6}}"),
+    )
+
+
 def without_asides(sentence: Encoded) -> Encoded:
-    """The sentence without parentheses that only repeat a name or list tickers.
+    """The sentence without titles and without parentheses that only repeat a name or list tickers.
 
     "X, Inc. (Nasdaq: XYZ)" becomes "X, Inc.".
     """
-    dropped = {index for match in _MARK.finditer(sentence.text) for index in range(*match.span())}
+    titles = (match for form in _titles() for match in form.finditer(sentence.text))
+    dropped = {index for match in titles for index in range(*match.span())}
     for match in _PARENTHESIS.finditer(sentence.text):
         before = sentence.items.get(match.start() - 1)
         if before is not None and _repeats(sentence, match, before):
@@ -146,9 +160,9 @@ def without_asides(sentence: Encoded) -> Encoded:
 
 def _repeats(sentence: Encoded, match: re.Match[str], before: Item) -> bool:
     inside = sentence.among(*match.span(1))
-    if any(
-        item.kind != "Ticker" and (item.entity is None or item.entity != before.entity) for item in inside
-    ):
+    if any(item.kind == "Ticker" for item in inside):
+        return True
+    if any(item.entity is None or item.entity != before.entity for item in inside):
         return False
     return not _FILLER.sub("", match[1]) or (
         not inside and before.entity is not None and _is_short_name(match[1])

@@ -94,9 +94,9 @@ class SentenceReader:
         ):
             objects = free
         elif receiver or predicate.range_kind == "entity":
-            objects = self._in_focus(receiver or predicate.range, subjects, match.start)
+            objects = self._in_focus(receiver or predicate.range, subjects)
         if not subjects:
-            subjects = [None] if receiver else self._in_focus(predicate.domain, free, match.start)
+            subjects = [None] if receiver else self._nearest(predicate.domain, free, match.start)
         pairs = product(subjects, objects)
         return [(one, other) for one, other in pairs if (one or other) and not _same(one, other)]
 
@@ -138,18 +138,20 @@ class SentenceReader:
         here = (index for index, item in self._sentence.items.items() if item is anchor)
         return next(here, match.end - 1)
 
-    def _in_focus(self, kinds: Iterable[str], besides: Iterable[Item | None], start: int) -> list[Item]:
+    def _nearest(self, kinds: Iterable[str], besides: Sequence[Item], start: int) -> Sequence[Item]:
+        """The thing of these kinds that the sentence named last before `start`, else the one in focus."""
+        here = [item for item in self._sentence.among(0, start) if item.kind in kinds]
+        return here[-1:] or self._in_focus(kinds, besides)
+
+    def _in_focus(self, kinds: Iterable[str], besides: Iterable[Item | None]) -> list[Item]:
         """What words speak of that do not name it.
 
-        A company is the one that speaks; all else is what the sentence named last before `start`, or what the
-        sentences before it named last, unless this one brings in something without a name.
+        A company is the one that speaks; all else is what was named last, unless the sentence brings in something
+        without a name.
         """
         for kind in sorted(kinds):
-            here = [item for item in self._sentence.among(0, start) if item.kind == kind]
-            item = (
-                self._focus.speaker if kind == "Company" else here[-1] if here else self._focus.recent(kind)
-            )
-            new = kind != "Company" and not here and brings_in(kind, self._sentence.text)
+            item = self._focus.speaker if kind == "Company" else self._focus.recent(kind)
+            new = kind != "Company" and brings_in(kind, self._sentence.text)
             if item is not None and not new and not any(_same(item, other) for other in besides):
                 return [item]
         return []
