@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.mention import Mention
-from kg.mentions.company_cues import Cue, cues
+from kg.mentions.company_by_context import by_context
+from kg.mentions.company_by_form import by_form
 from kg.mentions.company_forms import base_of, is_short_form, short_forms
+from kg.mentions.company_names import Cue
 from kg.mentions.names import last_before, occurrences, words_of
 from kg.mentions.organizations import organizations
 from kg.mentions.people import people
@@ -24,6 +26,7 @@ class _Company:
     """What one document calls one company."""
 
     names: dict[str, float] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
     rule: str = ""
 
     def add(self, name: str, score: float, rule: str) -> None:
@@ -33,7 +36,13 @@ class _Company:
 
     @property
     def score(self) -> float:
+        """How sure the surest cue of one of the names is."""
         return max(self.names.values())
+
+    def mention(self, start: int, end: int, form: str) -> Mention:
+        """The company's mention under one of its names; the names in brackets and all that stand in the text are aliases."""
+        aliases = tuple(sorted(self.said - {form}, key=lambda name: (-len(name), name)))
+        return Mention(start, end, "Company", form, aliases=aliases, score=self.score, rule=self.rule)
 
 
 def recognise(page: Page) -> Iterator[Mention]:
@@ -49,18 +58,26 @@ def recognise(page: Page) -> Iterator[Mention]:
 @lru_cache(maxsize=2)
 def companies(page: Page) -> tuple[Mention, ...]:
     """Mentions of companies in the order of the text."""
-    owners = _owners(_clusters(list(cues(page))), page)
-    blocked = sorted((mention.start, mention.end) for mention in (*organizations(page), *people(page)))
-    found = []
-    for (start, end), form in occurrences(page, list(owners), lambda start, end: _is_whole(page, start, end)):
-        company = owners[form]
-        if _inside(blocked, start, end):
-            continue
-        aliases = tuple(sorted(set(company.names) - {form}, key=lambda name: (-len(name), name)))
-        found.append(
-            Mention(start, end, "Company", form, aliases=aliases, score=company.score, rule=company.rule)
+    owners = _owners(_clusters(_cues(page)), page)
+    blocked = [(mention.start, mention.end) for mention in (*organizations(page), *people(page))]
+    found = [
+        (start, end, form)
+        for (start, end), form in occurrences(
+            page, list(owners), lambda start, end: _is_whole(page, start, end)
         )
-    return tuple(found)
+        if not any(first <= start < last and end - start < last - first for first, last in blocked)
+    ]
+    for _, _, form in found:
+        owners[form].said.add(form)
+    return tuple(owners[form].mention(start, end, form) for start, end, form in found)
+
+
+def _cues(page: Page) -> list[Cue]:
+    found = list(by_form(page))
+    known = {
+        form for cue in found for form in (cue.name, base_of(cue.name), *short_forms(cue.name), *cue.aliases)
+    }
+    return [*found, *by_context(page, known)]
 
 
 def _clusters(found: list[Cue]) -> list[_Company]:
@@ -98,9 +115,6 @@ def _owners(companies: list[_Company], page: Page) -> dict[str, _Company]:
                     owners[short] = company
                 elif owners.get(short) not in (None, company) and base_of(short) == short:
                     _merge_into(owners[short], company, owners, short)
-    for form, company in owners.items():
-        if form in page.text:
-            company.names.setdefault(form, 0.0)
     return {form: company for form, company in owners.items() if len(form) > 1}
 
 
@@ -130,7 +144,3 @@ def _is_whole(page: Page, start: int, end: int) -> bool:
         page_words[last].gap == " "
         and page_words[last + 1].text in ("Street", "Avenue", "Road", "University", "Institute")
     )
-
-
-def _inside(blocked: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(first <= start < last and end - start < last - first for first, last in blocked)

@@ -25,6 +25,8 @@ _GAPS = {
     "., ": ".,",
     " & ": "&",
     " and ": "and",
+    ", and ": "and",
+    " as well as ": "and",
     " of ": "of",
     " of the ": "of",
     " for ": "for",
@@ -87,7 +89,9 @@ def _words(text: str, sentence: Sentence) -> Iterator[Word]:
     for index, match in enumerate(matches):
         after = matches[index + 1].start() if index + 1 < len(matches) else match.end()
         gap = text[match.end() : after] if after - match.end() <= _LONGEST_GAP else ""
-        kind = _GAPS.get(gap) or (_GAPS.get(_SPACES.sub(" ", gap), "") if gap else "")
+        kind = _GAPS.get(gap) or (
+            _GAPS.get(_SPACES.sub(" ", gap), "") if "\n" in gap or "\xa0" in gap else ""
+        )
         yield Word(match.start(), match.end(), match[0], kind, match.start() - begin < 3 and index == 0)
 
 

@@ -98,10 +98,7 @@ def _key(name: str) -> str:
 def _company_before(page: Page, position: int) -> str:
     """The capitalised words before the bracket, over brackets between."""
     text = page.text
-    while (bracket := text[:position].rstrip(" *®™")).endswith(")") and bracket.rfind(
-        "(", max(0, position - 160)
-    ) >= 0:
-        position = bracket.rfind("(")
+    position = before_brackets(text, position)
     page_words = words_of(page)
     last = last_before(page, position)
     if last < 0 or len(text[page_words[last].end : position].strip(" .,’s*®™\n\"”'")) > 0:
@@ -114,3 +111,12 @@ def _company_before(page: Page, position: int) -> str:
     ):
         first += 1
     return plain(text[page_words[first].start : page_words[last].end])
+
+
+def before_brackets(text: str, position: int) -> int:
+    """Start of the first of the brackets that stand side by side before the position."""
+    while True:
+        before = text[max(0, position - 200) : position].rstrip(" *®™\n")
+        if not before.endswith(")") or "(" not in before:
+            return position
+        position = max(0, position - 200) + before.rfind("(")

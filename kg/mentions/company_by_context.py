@@ -1,0 +1,184 @@
+"""Companies' names by context: deals, roles, the subject of a headline, lists of partners."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from functools import cache
+
+from kg.mentions.company_names import NAME_GAPS, Cue, cue
+from kg.mentions.names import Word, last_before, run_left, run_right, word_at, words_of
+from kg.mentions.roles import roles
+from kg.mentions.words import either, words
+from kg.structure import Page
+
+_AFTER_ROLE = re.compile(r"\s(?:of|at|with)\s(?:the\s)?(?=[A-Z])")
+_MEMBER = re.compile(r"\bmembers? of the\s\Z")
+
+_OPENED = re.compile(
+    r"\b(?:[Pp]artners?|[Cc]ollaborators?|[Ll]icensees?|[Cc]ompanies|[Cc]lients|[Ii]nvestors|[Ss]hareholders)\b[^.;]{0,25}"
+    r"\b(?:include|including|are|as|like)\s\Z"
+)
+_BULLETS_OPENED = re.compile(r"\b(?:partners|collaborators|licensees|companies|clients|investors)\b")
+_BULLET = "*•-–· "
+
+
+def by_context(page: Page, known: Container[str]) -> Iterator[Cue]:
+    """Names of companies that what is said of them tells.
+
+    Args:
+        page: The page.
+        known: Names that are known to be companies'.
+    """
+    yield from _related(page)
+    yield from _with_roles(page)
+    yield from _subjects(page)
+    yield from _listed(page, known)
+    yield from _bulleted(page)
+
+
+def _related(page: Page) -> Iterator[Cue]:
+    """Names after "subsidiary", "licensed from", "a member of the", or "collaboration ... with"."""
+    text, page_words = page.text, words_of(page)
+    phrases = words("company-before")
+    for index, word in enumerate(page_words):
+        if index and page_words[index - 1].gap == " ":
+            continue
+        before = text[max(0, word.start - 80) : word.start].replace(",", " ")
+        last = before.split()[-2:]
+        if not last or not last[-1][0].islower():
+            continue
+        after = run_right(page_words, index, NAME_GAPS, 4)
+        if " ".join(last) in phrases or last[-1] in phrases or (last[-1] in _LINKS and _is_deal(before)):
+            if after - index > 1 or not any(character.isdigit() for character in word.text[1:]):
+                yield from cue(page, index, page_words[after - 1].end, 0.7, "relation")
+        elif last[-1] == "the" and _MEMBER.search(before):
+            yield from cue(page, index, page_words[after - 1].end, 0.9, "member of the group")
+
+
+_LINKS = frozenset({"with", "to", "from", "by", "between", "the", "its", "both", "partner", "partners"})
+
+
+def _is_deal(before: str) -> bool:
+    """Whether a word of deals stands before the link to a name, in the same clause."""
+    clause = re.split(r"[.;:()“”]", before)[-1].split()
+    if clause and clause[-1] not in {"with", "to", "from", "by", "between"}:
+        clause.pop()
+    return (
+        bool(clause)
+        and clause[-1] in {"with", "to", "from", "by", "between"}
+        and any(word in words("company-deals") for word in clause[-9:-1])
+    )
+
+
+def _with_roles(page: Page) -> Iterator[Cue]:
+    """Names after and before a role: "CEO of X", "Vice President at X", "X CEO", "X’s Chief Executive Officer"."""
+    text, page_words = page.text, words_of(page)
+    for role in roles(page):
+        match = _AFTER_ROLE.match(text, role.end)
+        index = word_at(page, match.end()) if match else -1
+        if index >= 0:
+            after = run_right(page_words, index, NAME_GAPS, 5)
+            yield from cue(page, index, page_words[after - 1].end, 0.85, "role at")
+        last = last_before(page, role.start)
+        between = text[page_words[last].end : role.start] if last >= 0 else ""
+        if between in {" ", "’s ", "'s "}:
+            first = run_left(page_words, last, NAME_GAPS)
+            for found in cue(page, first, page_words[last].end, 0.8, "role after"):
+                if between != " " or text.count(found.name) > 1:
+                    yield found
+
+
+@cache
+def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    brackets = r"(?:\s\([^()]{1,80}\)){0,3}"
+    return (
+        re.compile(rf"{brackets}\s{either('company-verbs')}\b"),
+        re.compile(rf"{brackets},?\s{either('company-subject-verbs')}\b"),
+    )
+
+
+def _subjects(page: Page) -> Iterator[Cue]:
+    """Names that a headline's verb or a verb of companies follows; those of a headline stand in the text again."""
+    text, page_words = page.text, words_of(page)
+    headline, running = _verbs()
+    heads_end = max(
+        (section.end for section in page.sections if section.kind in {"headline", "summary"}), default=0
+    )
+    for index, word in enumerate(page_words):
+        if word.start < heads_end:
+            first = run_left(page_words, index, NAME_GAPS, 5)
+            start = page_words[first].start
+            opens = text[max(0, start - 2) : start] in {"", "# ", "– ", "— ", "\n\n", "\n "}
+            if opens and headline.match(text, word.end) and text.count(text[start : word.end]) > 1:
+                yield from cue(page, first, word.end, 0.8, "headline")
+        elif word.gap == "" and len(word.text) > 3 and running.match(text, word.end):
+            yield from cue(page, run_left(page_words, index, NAME_GAPS, 5), word.end, 0.7, "subject")
+
+
+def _listed(page: Page, known: Container[str]) -> Iterator[Cue]:
+    """Names in a list with a known company, or in one that "partners include" opens."""
+    text, page_words = page.text, words_of(page)
+    for items in _lists(page_words):
+        names = [text[page_words[first].start : page_words[last].end] for first, last in items]
+        start = page_words[items[0][0]].start
+        opened = _OPENED.search(text[max(0, start - 60) : start])
+        if opened or (len(items) > 2 and any(name in known for name in names)):
+            for (first, last), name in zip(items, names, strict=True):
+                if name not in known and _is_listable(page_words, first, last):
+                    yield from cue(page, first, page_words[last].end, 0.75 if opened else 0.6, "list")
+
+
+def _lists(page_words: tuple[Word, ...]) -> Iterator[list[tuple[int, int]]]:
+    """Lists "A, B and C": the first and last word of each item."""
+    items: list[tuple[int, int]] = []
+    first, joined = 0, False
+    for index, word in enumerate(page_words):
+        if word.gap in NAME_GAPS:
+            continue
+        items.append((first, index))
+        first = index + 1
+        joined = joined or word.gap == "and"
+        if word.gap not in {",", "and"}:
+            if len(items) > 1 and joined:
+                yield items
+            items, joined = [], False
+
+
+def _is_listable(page_words: tuple[Word, ...], first: int, last: int) -> bool:
+    name = page_words[first : last + 1]
+    if len(name) > 4 or any(word.text in _unlisted() for word in name):
+        return False
+    alone = name[0].text if len(name) == 1 else ""
+    return not (alone.isupper() and len(alone) < 6) and not any(character.isdigit() for character in alone)
+
+
+@cache
+def _unlisted() -> frozenset[str]:
+    lists = (
+        "places",
+        "name-stop-words",
+        "role-heads",
+        "not-companies",
+        "credentials",
+        "legal-forms",
+        "role-fields",
+        "organization-heads",
+    )
+    return frozenset().union(*(words(name) for name in lists))
+
+
+def _bulleted(page: Page) -> Iterator[Cue]:
+    """Bullets that hold one name each, under a line that ends with "partners ...:"."""
+    text, page_words = page.text, words_of(page)
+    opened = False
+    for sentence in page.readable:
+        said = text[sentence.start : sentence.end]
+        if said.endswith(":"):
+            opened = _BULLETS_OPENED.search(said) is not None
+        elif opened and said[0] in _BULLET:
+            first = word_at(page, sentence.start + len(said) - len(said.lstrip(_BULLET)))
+            if first >= 0 and page_words[run_right(page_words, first, NAME_GAPS) - 1].end == sentence.end:
+                yield from cue(page, first, sentence.end, 0.75, "list")
+        else:
+            opened = False
