@@ -16,6 +16,8 @@ from kg.structure.page import Page
 _LISTED = ("Modality", "Designation", "Measure")
 #: A label up to this length that has capitals must be met with the same capitals.
 _ACRONYM = 5
+#: An acronym may stand for something that the text defines; whoever knows that is surer.
+_ACRONYM_SCORE = 0.7
 _HYPHENS = str.maketrans("‐‑–", "---")
 #: "Other" is a value for what has no name of its own; the word in a text says nothing.
 _NOT_A_NAME = "other"
@@ -60,7 +62,8 @@ def recognise(page: Page) -> Iterator[Mention]:
         for index, start, end in automaton.find_matches_as_indexes(fold(words)):
             kind, label, wording = labels[index]
             if _stands_alone(words, start, end) and _same_case(words[start:end], wording):
-                yield Mention(places[start], places[end - 1] + 1, kind, label, rule="scheme label")
+                sure = _ACRONYM_SCORE if words[start:end].isupper() else 1.0
+                yield Mention(places[start], places[end - 1] + 1, kind, label, score=sure, rule="scheme label")
         yield from _phases(page.text, sentence.start, sentence.end)
 
 
