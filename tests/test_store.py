@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 import pytest
@@ -85,7 +86,7 @@ def test_retracting_takes_one_graph_out(store: Store) -> None:
 
 
 def counted(store: Store) -> int:
-    (row,) = store.read().query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    (row,) = cast("ox.QuerySolutions", store.read().query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))
     return int(row["n"].value)
 
 

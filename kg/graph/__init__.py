@@ -111,7 +111,7 @@ class KnowledgeGraph:
         if not self.store.exists():
             raise StoreError(f"{self.store.path}: no such store")
         names = Names()
-        name = document.removeprefix(names.document("").value).removeprefix(names.graph("").value)
+        name = document.rsplit("/", 1)[-1] if document.startswith(names.base) else document
         with self.store.write(on_wait=on_wait) as writer:
             known = [graph.value.rsplit("/", 1)[-1] for graph in writer.graphs()]
             if not writer.retract(names.graph(name)):

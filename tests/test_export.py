@@ -1,0 +1,120 @@
+"""Exports: complete, readable by other tools, the same bytes for the same graph."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from answers import FACTS, built
+
+from kg.errors import InputError
+from kg.export import EXPORTS, export, format_of
+from kg.graph import KnowledgeGraph
+
+READ_AGAIN = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+
+
+@pytest.fixture(scope="module")
+def graph() -> Iterator[KnowledgeGraph]:
+    with built() as made:
+        yield made
+
+
+def exported(graph: KnowledgeGraph, format: str) -> bytes:
+    output = io.BytesIO()
+    graph.export(output, format)
+    return output.getvalue()
+
+
+@pytest.mark.parametrize("format", EXPORTS)
+def test_an_export_holds_everything(graph: KnowledgeGraph, format: str) -> None:
+    found = set(ox.parse(exported(graph, format), format=READ_AGAIN[format]))
+    snapshot = set(graph.snapshot())
+    if format in {"trig", "nquads", "jsonld"}:
+        assert found == snapshot
+    else:
+        assert {quad.triple for quad in found} == {quad.triple for quad in snapshot}
+
+
+def test_rdflib_reads_the_turtle(graph: KnowledgeGraph) -> None:
+    read = rdflib.Graph().parse(data=exported(graph, "turtle"), format="turtle")
+    assert len(read) == len({quad.triple for quad in graph.snapshot()})
+
+
+@pytest.mark.parametrize("format", EXPORTS)
+def test_the_same_bytes_from_another_order_and_process(
+    graph: KnowledgeGraph, tmp_path: Path, format: str
+) -> None:
+    script = f"""
+from kg.graph import KnowledgeGraph
+graph = KnowledgeGraph({str(tmp_path / "kg.db")!r})
+graph.build({[str(path) for path in sorted(FACTS.glob("*.json"), reverse=True)]!r})
+graph.export({str(tmp_path / "out")!r}, {format!r})
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)
+    assert (tmp_path / "out").read_bytes() == exported(graph, format)
+
+
+def test_prefixes_are_used(graph: KnowledgeGraph) -> None:
+    turtle = exported(graph, "turtle").decode()
+    assert "@prefix kg: <https://w3id.org/biopharma-kg/ontology#> ." in turtle
+    assert "\tkg:hasPayload kgr:payload\\/dm4" in turtle
+
+
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [
+        ("a.ttl", "turtle"),
+        ("a.trig", "trig"),
+        ("a.nt", "ntriples"),
+        ("A.NQ", "nquads"),
+        ("a.jsonld", "jsonld"),
+        ("a.rdf", "rdfxml"),
+    ],
+)
+def test_the_ending_tells_the_format(name: str, format: str) -> None:
+    assert format_of(Path(name)) == format
+
+
+def test_a_file_appears_whole_or_not_at_all(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    target = tmp_path / "kg.ttl"
+    target.write_text("old")
+
+    def broken() -> Iterator[ox.Quad]:
+        yield next(iter(graph.snapshot()))
+        raise OSError("disk")
+
+    with pytest.raises(InputError, match=r"kg\.ttl: cannot be written: disk"):
+        export(broken(), "turtle", target)
+    assert target.read_text() == "old"
+    graph.export(target)
+    assert [path.name for path in tmp_path.iterdir()] == ["kg.ttl"]
+    assert target.read_bytes() == exported(graph, "turtle")
+
+
+@pytest.mark.parametrize(
+    ("name", "format", "message"),
+    [
+        ("a.doc", None, r"a\.doc: the ending tells no format; name one of turtle, trig"),
+        ("a.ttl", "yaml", "no format is named 'yaml'"),
+        ("none/a.ttl", "turtle", "cannot be written: No such file or directory"),
+    ],
+)
+def test_what_cannot_be_exported(
+    graph: KnowledgeGraph, tmp_path: Path, name: str, format: str | None, message: str
+) -> None:
+    with pytest.raises(InputError, match=message):
+        graph.export(tmp_path / name, format)
