@@ -24,7 +24,7 @@ from kg.rdf.namespaces import PREFIXES, term
 _Triple: TypeAlias = tuple[rdflib.term.Identifier, rdflib.term.Identifier, rdflib.term.Identifier]
 _STRING, _DECIMAL = term("xsd:string"), term("xsd:decimal")
 _DECIMAL_FORM = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
-#: What the shapes ask of the ontology: what is declared, subclasses, domains and ranges, also unions of classes.
+#: What the shapes ask of the ontology: what is declared, subclasses, domains and ranges, unions of classes.
 _ASKED = {
     term(name)
     for name in (
@@ -162,7 +162,7 @@ def _vocabulary(ontology: Path) -> Iterator[ox.Quad]:
 
 
 def _is_no_decimal(node: ox.Literal) -> bool:
-    """Whether a decimal is ill-formed in a way that rdflib accepts: "1e3", or "NaN", which it cannot compare."""
+    """Whether a decimal is none, and rdflib takes it for one: "1e3", or "NaN", which it cannot compare."""
     return node.datatype == _DECIMAL and not _DECIMAL_FORM.fullmatch(node.value)
 
 

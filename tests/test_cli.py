@@ -184,6 +184,12 @@ def test_export_validate_and_retract(store: Path, tmp_path: Path) -> None:
     assert kg("export", "--output", turtle, "--store", store).exit_code == 0
     assert kg("export", "--format", "turtle", "--store", store).stdout_bytes == turtle.read_bytes()
     assert kg("validate", "--store", store).exit_code == 0
+    kg("export", "--output", tmp_path / "graph.trig", "--store", store)
+    checked = kg("validate", tmp_path / "graph.trig", turtle)
+    assert (checked.exit_code, checked.stdout.splitlines()[-1].partition(": ")[2]) == (
+        0,
+        "0 violation(s), 0 warning(s)",
+    )
     put(tmp_path / "broken.ttl", "this is no Turtle")
     assert kg("validate", tmp_path / "broken.ttl").exit_code == 2
 
@@ -205,6 +211,11 @@ def test_extract_writes_a_facts_file_for_each_document(tmp_path: Path) -> None:
     assert files == [file_name("../../evil"), "news.json"]
     assert json.loads((tmp_path / "out" / "news.json").read_text())["text"] == "Beta spoke."
     assert kg("extract", tmp_path / "none", "--output", tmp_path / "out").exit_code == 1
+    unwritable = kg("extract", "-", "--output", "/dev/null/x", input=b"Acme spoke.")
+    assert (unwritable.exit_code, unwritable.stderr.startswith("kg: /dev/null/x/stdin.json: cannot")) == (
+        1,
+        True,
+    )
 
 
 @pytest.mark.parametrize(

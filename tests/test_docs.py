@@ -83,6 +83,16 @@ def test_the_python_example_uses_what_there_is() -> None:
     assert [call.attr for call in calls if not hasattr(KnowledgeGraph, call.attr)] == []
 
 
+def test_the_python_example_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (text,) = (text for language, text in BLOCKS if language == "python")
+    (tmp_path / "kg").symlink_to(ROOT / "kg")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(text, "README.md", "exec"), {})
+    assert capsys.readouterr().out.strip()
+
+
 def test_floors_are_folders_and_numbers() -> None:
     lines = [line for line in (ROOT / ".ci/floors").read_text().splitlines() if not line.startswith("#")]
     floors = dict(line.split() for line in lines)
