@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 import shlex
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kg import KnowledgeGraph
 from kg.cli import cli
 from kg.query import named_queries
 
@@ -74,13 +72,6 @@ def test_examples_parse(line: str) -> None:
     if name := context.params.get("name") if words[0] == "query" else None:
         given = {param.partition("=")[0] for param in context.params["params"]}
         assert given <= {parameter.name for parameter in named_queries()[name].parameters}
-
-
-def test_the_python_example_uses_what_there_is() -> None:
-    (text,) = (text for language, text in BLOCKS if language == "python")
-    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Attribute)]
-    assert calls
-    assert [call.attr for call in calls if not hasattr(KnowledgeGraph, call.attr)] == []
 
 
 def test_the_python_example_runs(

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from kg.cli.common import DONE, IN_PART, Ticker, leave
+from kg.errors import InputError
 
 _UNSAFE = re.compile(r"[^\w.-]+|^\.+")
 _LONGEST_NAME = 120
@@ -68,7 +69,11 @@ def file_name(id: str) -> str:
 
 
 def write_safely(folder: Path, name: str, text: str) -> None:
-    """Write a file at once or not at all, never through a link that stands in its place."""
+    """Write a file at once or not at all, never through a link that stands in its place.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
@@ -77,4 +82,4 @@ def write_safely(folder: Path, name: str, text: str) -> None:
         Path(temporary).chmod(0o644)
         Path(temporary).replace(folder / name)
     except OSError as error:
-        raise click.ClickException(f"{folder / name}: cannot be written: {error.strerror}") from error
+        raise InputError(f"{folder / name}: cannot be written: {error.strerror or error}") from error

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,13 @@ def validate(inputs: tuple[str, ...], store: Path) -> None:
     """Check the store, or RDF files, against the SHACL shapes.
 
     INPUT is a file of RDF (.ttl, .trig, .nt, .nq, .jsonld, .rdf), for example one that 'kg export' wrote.
-    The exit code is 1 if there are violations.
+    The rules are for one document at a time, so a file with several documents must keep them apart, as .trig,
+    .nq and .jsonld do. The exit code is 1 if there are violations.
 
     \b
     Examples:
       kg validate
-      kg validate graph.ttl
+      kg validate graph.trig
     """
     if inputs:
         _show(_reports(inputs))
@@ -52,7 +54,16 @@ def _reports(inputs: tuple[str, ...]) -> dict[str, Report]:
     from kg.gate import Gate
 
     gate = Gate()
-    return {name: gate.check(_quads(Path(name))) for name in inputs}
+    graphs = {name: quads for each in inputs for name, quads in _graphs(Path(each))}
+    return {name: gate.check(quads) for name, quads in graphs.items()}
+
+
+def _graphs(path: Path) -> Iterator[tuple[str, list[ox.Quad]]]:
+    """The quads of each graph in a file, under the file's name and the graph's."""
+    quads = sorted(_quads(path), key=lambda quad: str(quad.graph_name))
+    for graph, group in groupby(quads, key=lambda quad: str(quad.graph_name)):
+        name = graph.strip("<>").rpartition("/")[2]
+        yield (str(path) if graph == "DEFAULT" else f"{path}, {name}"), list(group)
 
 
 def _quads(path: Path) -> list[ox.Quad]:
