@@ -44,10 +44,11 @@ def _related(page: Page) -> Iterator[Cue]:
     for index, word in enumerate(page_words):
         if index and page_words[index - 1].gap == " ":
             continue
+        close = text[max(0, word.start - 24) : word.start].replace(",", " ").split()
+        if not close or close[-1] not in _last_words():
+            continue
         before = text[max(0, word.start - 80) : word.start].replace(",", " ")
         last = before.split()[-2:]
-        if not last or not last[-1][0].islower():
-            continue
         after = run_right(page_words, index, NAME_GAPS, 4)
         if " ".join(last) in phrases or last[-1] in phrases or (last[-1] in _LINKS and _is_deal(before)):
             if after - index > 1 or not any(character.isdigit() for character in word.text[1:]):
@@ -57,6 +58,11 @@ def _related(page: Page) -> Iterator[Cue]:
 
 
 _LINKS = frozenset({"with", "to", "from", "by", "between", "the", "its", "both", "partner", "partners"})
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return _LINKS | {phrase.split()[-1] for phrase in words("company-before")}
 
 
 def _is_deal(before: str) -> bool:
@@ -138,8 +144,8 @@ def _lists(page_words: tuple[Word, ...]) -> Iterator[list[tuple[int, int]]]:
             continue
         items.append((first, index))
         first = index + 1
-        joined = joined or word.gap == "and"
-        if word.gap not in {",", "and"}:
+        joined = joined or word.gap in {"and", ",and"}
+        if word.gap not in {",", "and", ",and"}:
             if len(items) > 1 and joined:
                 yield items
             items, joined = [], False

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from kg.mentions.words import either, words
 from kg.structure import Page
 
 _SHORTEST = 3
-_LOWER_WORD = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
 
 
 @cache
@@ -46,7 +45,7 @@ def is_short_form(form: str, page: Page) -> bool:
         return form not in words("places") and not all(part in _common() for part in form.split())
     if len(form) < _SHORTEST or form in _common():
         return False
-    return form.isupper() or form.lower() not in _lower_words(page)
+    return form.isupper() or not _stands_lower(form.lower(), page.text)
 
 
 @cache
@@ -63,6 +62,6 @@ def _common() -> frozenset[str]:
     return frozenset().union(*(words(name) for name in lists))
 
 
-@lru_cache(maxsize=2)
-def _lower_words(page: Page) -> frozenset[str]:
-    return frozenset(_LOWER_WORD.findall(page.text))
+def _stands_lower(word: str, text: str) -> bool:
+    """Whether the word stands in the text in lower case, outside addresses."""
+    return word in text and re.search(rf"(?<![\w./@-]){re.escape(word)}(?![\w.@-]\w)(?!\w)", text) is not None

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from kg.mention import Mention
 from kg.mentions.names import Word, last_before, occurrences, plain, run_left, words_of
-from kg.mentions.words import either, words
+from kg.mentions.words import words
 from kg.structure import Page
 
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _GAPS = frozenset({" ", ".", ",", "&", "and", "of", "for", "’s", "in"})
 _AFTER = re.compile(
-    r"(?:\s+(?:on|of|for|in)\s+(?:the\s+)?(?P<subject>[A-Z][\w’'&-]*(?:(?:\s+|,\s+|\s+(?:of|and|for|&|on)\s+(?:the\s+)?|,\s+and\s+)[A-Z][\w’'&-]*){0,9}))?"
+    r"(?:\s+(?:on|of|for)\s+(?:the\s+)?(?P<subject>[A-Z][\w’'&-]*(?:(?:\s+|,\s+|\s+(?:of|and|for|&|on)\s+(?:the\s+)?|,\s+and\s+)[A-Z][\w’'&-]*){0,9}))?"
     r"(?P<bracket>\s*\([“\"]?[A-Za-z][\w&/ -]{1,20}[”\"]?\))?(?:\s+(?:Congress|Conference|Meeting)\b)?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
 )
 _BEFORE = re.compile(
@@ -22,10 +25,13 @@ _BEFORE = re.compile(
 _BRACKET_GAP = re.compile(
     r"\s\((?P<acronym>[A-Z][\w&/-]{1,12})\)\s(?:(?:19|20)\d\d\s|\d{1,3}\w\w\s)?(?:Hybrid\s|Virtual\s)?\Z"
 )
-_ACRONYM_YEAR = r"(?:'\d\d|(?:\s|,\s(?:{months})[a-z]*\.?\s)(?:19|20)\d\d)(?:\s(?:Annual\s)?(?:Meeting|Congress|Conference|Workshop|Symposium))?\b"
-_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_YEAR = re.compile(
+    rf"(?:'\d\d|(?:\s|,\s(?:{_MONTHS})[a-z]*\.?\s)(?:19|20)\d\d)(?:\s(?:Annual\s)?(?:Meeting|Congress|Conference|Workshop|Symposium))?\b"
+)
 _CITED = re.compile(rf"et al\.?,\s(?P<name>[A-Z][\w-]{{1,9}}),\s(?:{_MONTHS})[a-z]*\.?\s(?:19|20)\d\d")
 _DEFINED = re.compile(r"\s*\([“\"]?(?P<name>[A-Za-z][\w&/ -]{1,20}?)[”\"]?\)")
+
+Span = tuple[int, int]
 
 
 def recognise(page: Page) -> Iterator[Mention]:
@@ -40,26 +46,36 @@ def recognise(page: Page) -> Iterator[Mention]:
 
 
 @cache
-def _heads() -> re.Pattern[str]:
-    return re.compile(rf"\b{either('conference-heads')}\b(?!\s+call\b)")
+def _heads() -> AhoCorasick:
+    return AhoCorasick(sorted(words("conference-heads")), matchkind=MatchKind.LeftmostLongest)
 
 
-@cache
-def _acronyms() -> re.Pattern[str]:
-    return re.compile(rf"\b{either('conference-acronyms')}{_ACRONYM_YEAR.format(months=_MONTHS)}")
+def _nouns(text: str, start: int, end: int) -> Iterator[Span]:
+    """Places of nouns of meetings."""
+    for _, first, last in _heads().find_matches_as_indexes(text[start:end]):
+        first, last = start + first, start + last
+        after = text[last : last + 8].lower()
+        if not (
+            text[first - 1 : first].isalnum()
+            or after[:1].isalnum()
+            or after.startswith((" call", " cent", " room"))
+        ):
+            yield first, last
 
 
 def _by_noun(page: Page) -> Iterator[Mention]:
     text = page.text
     for sentence in page.readable:
         done = sentence.start
-        for head in _heads().finditer(text, sentence.start, sentence.end):
-            if head.start() < done:
+        for first, last in _nouns(text, sentence.start, sentence.end):
+            if first < done:
                 continue
-            start = _start(page, head.start(), sentence.start)
-            after = _AFTER.match(text, head.end(), sentence.end)
-            end = after.end() if after else head.end()
-            if _is_meeting(text, start, head, after):
+            start = _start(page, first, sentence.start)
+            after = _AFTER.match(text, last, sentence.end)
+            end = after.end() if after else last
+            if after and after["subject"] and all(word in words("places") for word in after["subject"].split()):
+                end = last
+            if _is_meeting(text, start, first, last, end):
                 done = end
                 yield _mention(page, start, end)
 
@@ -99,22 +115,22 @@ def _ordinal(text: str, start: int, limit: int) -> int:
     return match.start() if match else start
 
 
-def _is_meeting(text: str, start: int, head: re.Match[str], after: re.Match[str] | None) -> bool:
-    before = text[start : head.start()]
-    said = text[start : after.end() if after else head.end()]
+def _is_meeting(text: str, start: int, first: int, last: int, end: int) -> bool:
+    before, noun, said = text[start:first], text[first:last], text[start:end]
     if any(word in said for word in words("conference-not")):
         return False
     named = any(part[0].isupper() and part not in {"U.S.", "Annual"} for part in before.split())
-    subject = bool(after and after["subject"])
-    weak = head[0].islower() or head[0] in {"Meeting", "Forum", "Summit", "Sessions", "Convention"}
-    if weak:
+    subject = any(part[0].isupper() for part in text[last:end].split())
+    if noun[0].islower() or noun in {"Meeting", "Forum", "Summit", "Sessions", "Convention"}:
         return named and (subject or len(before.split()) > 1)
     return named or subject
 
 
 def _by_acronym(page: Page) -> Iterator[Mention]:
-    for match in _acronyms().finditer(page.text):
-        yield _mention(page, match.start(), match.end())
+    acronyms = words("conference-acronyms")
+    for word in words_of(page):
+        if word.text in acronyms and (match := _YEAR.match(page.text, word.end)):
+            yield _mention(page, word.start, match.end())
     for match in _CITED.finditer(page.text):
         yield _mention(page, match.start("name"), match.end())
 

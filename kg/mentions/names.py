@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.structure import Page, Sentence
+from kg.structure import Page
 
 _WORD = re.compile(
     r"(?<![\w])(?:(?:[A-ZÀ-ÖØ-ÞĀ-Ž]|\d{1,3}[A-Z]|[a-z]{1,2}[A-Z])\w*(?:(?:[-‑&+/]|[’'](?!s\b)|\.(?=\w(?!\w)))\w+)*|plc\b|mbH\b)"
@@ -25,8 +26,8 @@ _GAPS = {
     "., ": ".,",
     " & ": "&",
     " and ": "and",
-    ", and ": "and",
-    " as well as ": "and",
+    ", and ": ",and",
+    " as well as ": ",and",
     " of ": "of",
     " of the ": "of",
     " for ": "for",
@@ -51,8 +52,7 @@ _GAPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A capitalised word.
 
     Attributes:
@@ -60,15 +60,13 @@ class Word:
         end: Code point after the last; possessive and final full stop are not part of the word.
         text: The word.
         gap: What stands between it and the next capitalised word of the sentence: " ", ".", ",", ".,", "&",
-            "and", "of", "for", "in", "at", '"', "’s", or "" for anything else and at the end of a sentence.
-        first: Whether it is the first word of its sentence.
+            "and", ",and", "of", "for", "in", "at", '"', "’s", or "" for anything else and at the end of a sentence.
     """
 
     start: int
     end: int
     text: str
     gap: str
-    first: bool
 
 
 Span = tuple[int, int]
@@ -77,22 +75,20 @@ Span = tuple[int, int]
 @lru_cache(maxsize=2)
 def words_of(page: Page) -> tuple[Word, ...]:
     """The capitalised words of the page's readable sentences, in order."""
-    found: list[Word] = []
+    text, found = page.text, []
     for sentence in page.readable:
-        found.extend(_words(page.text, sentence))
+        matches = list(_WORD.finditer(text, sentence.start, sentence.end))
+        places = [match.span() for match in matches]
+        gaps = [_gap(text[end:start]) for (_, end), (start, _) in pairwise(places)]
+        for match, (start, end), gap in zip(matches, places, [*gaps, ""], strict=False):
+            found.append(Word(start, end, match[0], gap))
     return tuple(found)
 
 
-def _words(text: str, sentence: Sentence) -> Iterator[Word]:
-    matches = list(_WORD.finditer(text, sentence.start, sentence.end))
-    begin = sentence.start
-    for index, match in enumerate(matches):
-        after = matches[index + 1].start() if index + 1 < len(matches) else match.end()
-        gap = text[match.end() : after] if after - match.end() <= _LONGEST_GAP else ""
-        kind = _GAPS.get(gap) or (
-            _GAPS.get(_SPACES.sub(" ", gap), "") if "\n" in gap or "\xa0" in gap else ""
-        )
-        yield Word(match.start(), match.end(), match[0], kind, match.start() - begin < 3 and index == 0)
+def _gap(between: str) -> str:
+    if between in _GAPS or len(between) > _LONGEST_GAP:
+        return _GAPS.get(between, "")
+    return _GAPS.get(_SPACES.sub(" ", between), "") if "\n" in between or "\xa0" in between else ""
 
 
 @lru_cache(maxsize=2)
@@ -150,13 +146,22 @@ def occurrences(
         return
     ordered = sorted(set(forms))
     automaton = AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest)
-    text = page.text
-    for sentence in page.readable:
-        stretch = text[sentence.start : sentence.end].replace("\n", " ").replace("\xa0", " ")
-        for index, first, last in automaton.find_matches_as_indexes(stretch):
-            start, end = sentence.start + first, sentence.start + last
-            if _alone(text, start, end) and accept(start, end):
-                yield (start, end), ordered[index]
+    text, (starts, ends) = page.text, _readable(page)
+    for index, start, end in automaton.find_matches_as_indexes(_spaced(page)):
+        within = bisect_right(starts, start) - 1
+        if within >= 0 and end <= ends[within] and _alone(text, start, end) and accept(start, end):
+            yield (start, end), ordered[index]
+
+
+@lru_cache(maxsize=2)
+def _spaced(page: Page) -> str:
+    return page.text.replace("\n", " ").replace("\xa0", " ")
+
+
+@lru_cache(maxsize=2)
+def _readable(page: Page) -> tuple[list[int], list[int]]:
+    sentences = page.readable
+    return [sentence.start for sentence in sentences], [sentence.end for sentence in sentences]
 
 
 def _alone(text: str, start: int, end: int) -> bool:

@@ -27,9 +27,10 @@ _ACADEMIC = (
 _ACRONYM = re.compile(
     r"[”\"’']?\s*\((?:the\s+|or\s+)?[“\"']?(?P<acronym>[A-Za-z][\w&./-]{1,14})[”\"']?(?:\)|\s+or\s|,|;)"
 )
-_AT_ORGANIZATION = re.compile(
-    r"\b(?:Professor|Faculty|Department|Division|Chair|Lecturer|Dean|Oncologist|Physician)\b[^.;:“”()]{0,120}?\sat\s(?:the\s)?(?=[A-Z])"
+_SCIENTISTS = frozenset(
+    {"Professor", "Faculty", "Department", "Division", "Chair", "Lecturer", "Dean", "Oncologist", "Physician"}
 )
+_WORKPLACE = re.compile(r"[^.;:“”()]{0,120}?\sat\s(?:the\s)?(?=[A-Z])")
 _LONGEST = 12
 _NO_ACRONYM = frozenset({"the", "or", "and", "Company", "formerly"})
 
@@ -85,8 +86,9 @@ def _full_names(page: Page) -> tuple[Mention, ...]:
             )
             done = after
     spans = [(mention.start, mention.end) for mention in found]
-    for match in _AT_ORGANIZATION.finditer(page.text):
-        found.extend(_workplace(page, match.end(), spans))
+    for word in page_words:
+        if word.text in _SCIENTISTS and (match := _WORKPLACE.match(page.text, word.end)):
+            found.extend(_workplace(page, match.end(), spans))
     return tuple(sorted(found))
 
 

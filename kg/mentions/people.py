@@ -241,7 +241,11 @@ def _joined(page: Page, word: Word, following: Word) -> bool:
 
 
 def _is_name_word(word: Word) -> bool:
-    text = word.text
+    return _can_be_name(word.text)
+
+
+@lru_cache(maxsize=4096)
+def _can_be_name(text: str) -> bool:
     if not _NAME_WORD.fullmatch(text) or _CAMEL.match(text):
         return False
     if text.isupper() and not _INITIAL.fullmatch(text):

@@ -42,15 +42,18 @@ def tickers(page: Page) -> tuple[Mention, ...]:
 
 def ticker_brackets(text: str) -> Iterator[int]:
     """Starts of the brackets that hold ticker symbols."""
-    for match in _BRACKET.finditer(text):
-        if ":" in match["inside"] and next(_symbols(match), None):
-            yield match.start()
+    for start, *_ in _in_brackets(text):
+        yield (
+            text.rfind("(", 0, start)
+            if "(" in text[max(0, start - 160) : start]
+            else text.rfind("[", 0, start)
+        )
 
 
-def _in_brackets(text: str) -> Iterator[tuple[int, int, tuple[str, str], str]]:
-    for match in _BRACKET.finditer(text):
-        if ":" in match["inside"]:
-            yield from _symbols(match)
+@lru_cache(maxsize=2)
+def _in_brackets(text: str) -> tuple[tuple[int, int, tuple[str, str], str], ...]:
+    brackets = (match for match in _BRACKET.finditer(text) if ":" in match["inside"])
+    return tuple(symbol for match in brackets for symbol in _symbols(match))
 
 
 def _symbols(match: re.Match[str]) -> Iterator[tuple[int, int, tuple[str, str], str]]:
@@ -68,7 +71,7 @@ def _symbols(match: re.Match[str]) -> Iterator[tuple[int, int, tuple[str, str], 
 
 
 def _in_prose(text: str) -> Iterator[tuple[int, int, tuple[str, str], str]]:
-    for match in _IN_PROSE.finditer(text):
+    for match in _IN_PROSE.finditer(text) if "symbol" in text or "ticker" in text else ():
         if exchange := _exchange(match["exchange"]):
             yield match.start("symbol"), match.end("symbol"), exchange, match["symbol"]
 

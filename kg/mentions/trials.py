@@ -16,18 +16,19 @@ _REGISTERED = re.compile(
     r"|20\d\d-\d{6}-\d\d(?:-\d\d)?)\b"
 )
 _NAME = r"[A-Za-z]{0,3}[A-Z][\w’]{0,19}(?:[-‑+][\w]{1,12}){0,3}(?:\s(?:[IVX]{1,4}|\d{1,3}))?"
-_PHASE = r"(?:(?:[Pp]hase|PHASE)\s[\w/-]{1,5}\s)?"
-_NOUN = r"(?:(?:[Cc]linical|[Rr]andomi[sz]ed|[Pp]ivotal|[Rr]egistrational|[Ee]xpansion|extension|[Mm]ulticenter)\s){0,2}(?:[Tt]rial|TRIAL|[Ss]tud(?:y|ies)|STUDY)s?\b"
+_NOUN = re.compile(r"(?<![\w-])(?:[Tt]rial|TRIAL|[Ss]tudy|[Ss]tudies|STUDY)s?(?![\w-])")
 _BEFORE_NOUN = re.compile(
-    rf"(?<![\w-])[“\"]?(?P<name>{_NAME})[”\"]?[™®]?\s(?:\((?P<number>NCT\d{{8}})\)\s)?{_PHASE}{_NOUN}"
+    rf"(?:\A|[\s(“\"])(?P<name>{_NAME})[”\"]?[™®]?\s(?:\((?P<number>NCT\d{{8}})\)\s)?(?:[Pp]hase\s[\w/-]{{1,5}}\s)?"
+    r"(?:(?:[Cc]linical|[Rr]andomi[sz]ed|[Pp]ivotal|[Rr]egistrational|[Ee]xpansion|extension|multicenter)\s){0,2}\Z"
 )
 _AFTER_NOUN = re.compile(
-    rf"\b(?:trial|study)s?,?\s(?:\([^()]{{0,40}}\),?\s)?(?:called|named|known as|dubbed|entitled|titled|designated)\s(?:the\s)?[“\"]?(?P<name>{_NAME})"
+    r",?\s(?:\([^()]{0,40}\),?\s)?(?:called|named|known as|dubbed|entitled|titled|designated)\s(?:the\s)?[“\"]?"
+    rf"(?P<name>{_NAME})|\s\((?:the\s)?[“\"]?(?P<inside>{_NAME})[”\"]?(?:\s(?:[Tt]rial|[Ss]tudy))?[”\"]?[,;)]"
 )
-_IN_BRACKETS = re.compile(rf"\b(?:trial|study)\s\((?:the\s)?[“\"]?(?P<name>{_NAME})[”\"]?[,;)]")
-_NUMBERED = re.compile(
-    rf"(?<![\w-])[“\"]?(?P<name>{_NAME})[”\"]?\s\((?:[A-Za-z.]{{0,30}}\s?[:#]?\s?)?(?P<number>NCT\d{{8}})\)"
+_RESULTS = re.compile(
+    rf"[Pp]hase\s[\w/-]{{1,5}}\s(?P<name>{_NAME})[”\"]?\s(?:topline\s|interim\s|final\s)?(?:results|data|readout|program)\b"
 )
+_LANDMARK = re.compile(r"(?<![\w-])(?P<name>[A-Z]{5,14}(?:-\d{1,4}|-[A-Z]|\s[IVX]{1,4}|\s\d))(?![\w-])")
 _FOLLOWING_NUMBER = re.compile(r"[^.;]{0,60}?\((?:[^()]{0,30}?)(?P<number>NCT\d{8})")
 _CODE = re.compile(r"[A-Z]{1,5}-?\d{3,6}[A-Za-z]?|[A-Z]\d{1,2}|COVID-\d+")
 
@@ -46,25 +47,22 @@ def recognise(page: Page) -> Iterator[Mention]:
 
 
 def _named(page: Page) -> dict[str, set[str]]:
-    """Registry numbers and wordings by the name of a study."""
+    """Registry numbers by the name of a study."""
     names: dict[str, set[str]] = {}
     text = page.text
     for sentence in page.readable:
-        for pattern in (_BEFORE_NOUN, _AFTER_NOUN, _IN_BRACKETS, _NUMBERED):
-            for match in pattern.finditer(text, sentence.start, sentence.end):
-                name = plain(match["name"])
+        for noun in _NOUN.finditer(text, sentence.start, sentence.end):
+            before = _BEFORE_NOUN.search(text[max(sentence.start, noun.start() - 70) : noun.start()])
+            after = _AFTER_NOUN.match(text, noun.end(), sentence.end)
+            for match in filter(None, (before, after)):
+                name = plain(match["name"] or match["inside"])
                 if _is_name(text, name):
-                    aliases = names.setdefault(name, set())
-                    if number := _number(match, text):
-                        aliases.add(number)
+                    number = _FOLLOWING_NUMBER.match(text, noun.end())
+                    names.setdefault(name, set()).update({number["number"]} if number else ())
+    for match in (*_RESULTS.finditer(text), *_LANDMARK.finditer(text)):
+        if _is_name(text, name := plain(match["name"])):
+            names.setdefault(name, set())
     return names
-
-
-def _number(match: re.Match[str], text: str) -> str | None:
-    if "number" in match.re.groupindex and match["number"]:
-        return match["number"]
-    following = _FOLLOWING_NUMBER.match(text, match.end())
-    return following["number"] if following else None
 
 
 def _is_name(text: str, name: str) -> bool:
@@ -73,7 +71,7 @@ def _is_name(text: str, name: str) -> bool:
     capitals = sum(character.isupper() for character in first)
     if capitals < 2 or len(first) < 4 or _CODE.fullmatch(first) or first in _no_trials():
         return False
-    if f"({first})" in text or f"(“{first}”)" in text or f'("{first}")' in text:
+    if first.isalpha() and (f"({first})" in text or f"(“{first}”)" in text or f'("{first}")' in text):
         return False
     mixed = not first.isupper() and not any(character.isdigit() for character in first)
     return not mixed or capitals > 2

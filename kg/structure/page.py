@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.document import Document
 from kg.structure.blocks import blocks
@@ -29,7 +30,7 @@ class Sentence:
     quoted: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Page:
     """A document with its layout; all offsets count in `document.text`.
 
@@ -45,7 +46,7 @@ class Page:
         """The document's text."""
         return self.document.text
 
-    @property
+    @cached_property
     def readable(self) -> tuple[Sentence, ...]:
         """The sentences that facts are read from: all but safe-harbour, contacts, boilerplate and links."""
         return tuple(sentence for sentence in self.sentences if sentence.section.kind not in _UNREAD)
