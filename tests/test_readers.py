@@ -241,13 +241,18 @@ def test_broken_facts_file_names_the_place(tmp_path: Path) -> None:
     ("content", "ids"),
     [
         (NEWS, ["stdin"]),
-        ('{"id": "a", "text": "b"}\n\n{"id": "c", "text": "d"}\n', ["a", "c"]),
+        ('\n{"id": "a", "text": "b\u2028e"}\n\n{"id": "c", "text": "d"}\n', ["a", "c"]),
         ("{1} note", ["stdin"]),
     ],
 )
 def test_standard_input(content: str, ids: list[str]) -> None:
     items = list(read(["-"], stdin=io.BytesIO(content.encode())))
     assert [item.id for item in items if isinstance(item, Document)] == ids
+
+
+def test_a_facts_file_from_standard_input() -> None:
+    (facts,) = read(["-"], stdin=io.BytesIO(json.dumps(json.loads(facts_file()), indent=1).encode()))
+    assert isinstance(facts, FactsFile)
 
 
 def test_a_thousand_files_with_three_bad_ones(tmp_path: Path) -> None:

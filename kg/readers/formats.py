@@ -66,8 +66,7 @@ def read_json(stream: BinaryIO, name: str, place: str) -> Iterator[Item]:  # noq
         FactsError: the facts break the format.
     """
     text = yield from _text_of(stream, place)
-    record = _parse(text)
-    yield facts_from(record) if "facts" in record else _document_of(record, place)
+    yield _facts_or_document(_parse(text), place)
 
 
 def read_lines(stream: BinaryIO, name: str, place: str) -> Iterator[Item]:  # noqa: ARG001 - a Format
@@ -86,23 +85,21 @@ def read_lines(stream: BinaryIO, name: str, place: str) -> Iterator[Item]:  # no
 
 
 def read_either(stream: BinaryIO, name: str, place: str) -> Iterator[Item]:
-    """What comes without a name's ending: JSON lines where the first line is such a record, else one text.
+    """What comes without a name's ending: a facts file or JSON lines if it looks like one, else one text.
 
     Raises:
-        InputError: the stream holds neither.
+        InputError: the stream holds none.
+        FactsError: the facts break the format.
     """
     text = yield from _text_of(stream, place)
-    lines = text.splitlines()
-    try:
-        records = [_parse(line) for line in lines[:1]]
-    except InputError:
-        records = []
-    if not records:
+    if (whole := _record(text)) is not None:
+        yield _facts_or_document(whole, place)
+    elif _record(text.lstrip().partition("\n")[0]) is not None:
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.strip():
+                yield _line(line.encode(), f"{place}:{number}")
+    else:
         yield make_document(text, name, path=place)
-        return
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _line(line.encode(), f"{place}:{number}")
 
 
 FORMATS: dict[str, Format] = {
@@ -133,6 +130,18 @@ def _line(line: bytes, place: str) -> Document | Failure:
         return _document_of(_parse(decode(line)[0]), place)
     except InputError as error:
         return Failure(place, str(error))
+
+
+def _facts_or_document(record: dict[str, Any], place: str) -> Item:
+    return facts_from(record) if "facts" in record else _document_of(record, place)
+
+
+def _record(text: str) -> dict[str, Any] | None:
+    """The JSON object that the text is, if it is one."""
+    try:
+        return _parse(text)
+    except InputError:
+        return None
 
 
 def _parse(text: str) -> dict[str, Any]:
