@@ -73,8 +73,23 @@ def _is_name(text: str, name: str) -> bool:
         return False
     if first.isalpha() and (f"({first})" in text or f"(“{first}”)" in text or f'("{first}")' in text):
         return False
+    if _is_compound(text, name):
+        return False
     mixed = not first.isupper() and not any(character.isdigit() for character in first)
     return not mixed or capitals > 2
+
+
+def _is_compound(text: str, name: str) -> bool:
+    """Whether the text gives the name to patients: "GEO-X vaccine", "trial of GEO-X"."""
+    escaped = re.escape(name)
+    return (
+        re.search(
+            rf"\b(?:of|with|evaluating|testing|for|received?|administered|candidate|vaccine|drug),?\s{escaped}(?!\s(?:[Tt]rial|[Ss]tudy|[Pp]hase))"
+            rf"(?:\s(?:in|for|as|to|and|\(|vaccine|is)|[,.])|\b{escaped}\s(?:vaccine|candidate|treatment|therapy|is\s(?:an?|the)\s[^.;]{{0,60}}(?:vaccine|therapy|drug|inhibitor|antibody|compound|candidate))\b",
+            text,
+        )
+        is not None
+    )
 
 
 @cache

@@ -21,12 +21,17 @@ _BEFORE = re.compile(r"[\w®™)’']*$")
 _TWO_WORDS = re.compile(r"\w{1,40} \w{1,40}")
 _NEAR = 20_000
 _WHOLE = frozenset({"LinkedIn"})
-_ABOUT = re.compile(r"A(?:bout|BOUT)\s(?:the\s)?[A-Z0-9]")
+_ABOUT = re.compile(r"A(?:bout|BOUT)\s(?:the\s)?(?:[A-Z]|\d+[A-Z])")
 _BEFORE_ABOUT = re.compile(r"[a-z0-9.!?)”\"™®]$|[.!?)”\":]\s{1,2}$")
 _REPEATED = re.compile(
     r"A(?:bout|BOUT)\s(?P<title>(?P<first>[^\s.]{2,40}?)(?:\s[^\n.]{1,80}?\.?)?)\s{0,2}(?=(?P=first)\b)"
 )
-_VERB = re.compile(r"\s(?:is|are|was|were|has|have|will|can)\s")
+_IN_SENTENCE = re.compile(
+    r"\s(?!(?:of|and|for|the|in|on|de|a|an|to|with|at)\s)[a-z]{2,}\s|\s[a-z]{2,}[.,]|,\s[A-Z][a-z]+\s[a-z]"
+)
+_TITLE = re.compile(
+    r"A(?:bout|BOUT) (?P<title>(?:the )?\d{0,3}[A-Z][\w&®™’'./-]*(?: (?:(?:of|and|for|the|&) )?[A-Z0-9(][\w&®™’'/)-]*){0,7})"
+)
 _COLON = re.compile(r"A(?:bout|BOUT)\s[^\n:.]{2,80}:(?=\S|\s\S)")
 
 Span = tuple[int, int]
@@ -80,10 +85,7 @@ def _wrap_width(text: str) -> int:
 def _unglued(text: str, start: int, end: int, counts: Counter[str]) -> Iterator[Span]:
     headings = (match.start() for match in _ABOUT.finditer(text, start, end))
     cuts = {cut for cut in headings if cut > start and _BEFORE_ABOUT.search(text[cut - 3 : cut])}
-    for about in sorted(cuts | {start}):
-        heading = _REPEATED.match(text, about, end) or _COLON.match(text, about, end)
-        if heading and not _VERB.search(heading[0]):
-            cuts.add(heading.end())
+    cuts.update(cut for about in sorted(cuts | {start}) if (cut := _end_of_title(text, about, end)))
     cuts.update(
         glue.start() for glue in _GLUE.finditer(text, start, end) if _is_glue(text, glue.start(), counts)
     )
@@ -92,6 +94,21 @@ def _unglued(text: str, start: int, end: int, counts: Counter[str]) -> Iterator[
         if text[begin:cut].strip():
             yield _trimmed(text, begin, cut)
         begin = cut
+
+
+def _end_of_title(text: str, start: int, end: int) -> int:
+    """End of the title of an "About" heading that goes on with its text on the same line, 0 if there is none."""
+    if not _ABOUT.match(text, start, end):
+        return 0
+    heading = _REPEATED.match(text, start, end) or _COLON.match(text, start, end)
+    if heading and not _IN_SENTENCE.search(heading[0]):
+        return heading.end()
+    title = _TITLE.match(text, start, end)
+    if not title or title.end() == end or text[title.end() : title.end() + 1] in ",.;:)":
+        return 0
+    parts = title["title"].split(" ")
+    starting = next((at for at, part in enumerate(parts) if at and part in _starts()), len(parts))
+    return title.start("title") + len(" ".join(parts[:starting])) if end - start > _LONGEST_LINE else 0
 
 
 def _is_glue(text: str, cut: int, counts: Counter[str]) -> bool:

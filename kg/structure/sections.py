@@ -44,6 +44,9 @@ _DATELINE = re.compile(
     r"(?:[-–—]+|[:/|]|\Z)(?:\s*[(/\[][^()/\]\n]{2,60}[)/\]])?\s*[-–—]*\s*"
 )
 _PLACE_WORD = re.compile(r"[A-Z(\[/][\w.'’()\[\]/:]*|and|of|de|la|du|am|&|\d{1,2}-\w+/?")
+_WEB = re.compile(r"https?:|www\.|\w\.(?:com|org|net|io|ai|fm)\b|@")
+_BYLINE = re.compile(r"By:?\s[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]*){1,3}(?:,?\s[A-Z]\w+){0,3}\Z")
+_NUMBER = re.compile(r"\^?\[?\d{1,2}[.)\]]?\Z")
 _FORWARD = re.compile(r"forward[-‑ ]looking (?:statement|information)", re.IGNORECASE)
 _HEADING_WORDS = 14
 _DATELINE_BLOCKS = 12
@@ -131,11 +134,15 @@ def _single(block: str, opening: str) -> SectionKind | None:
     """The kind of a block that tells nothing of the blocks after it."""
     if _LINK_LINE.match(block):
         return "links"
-    if opening.startswith(words("boilerplate")) or _is_wire(block):
+    if opening.startswith(words("boilerplate")) or _is_wire(block) or _BYLINE.match(block):
+        return "boilerplate"
+    if opening.startswith(words("addresses")) and _WEB.search(block):
         return "boilerplate"
     if len(block.split()) <= 60 and _TRADEMARK.search(block):
         return "boilerplate"
-    return "footnote" if _CITATION.match(block) and _CITED.search(block) else None
+    return (
+        "footnote" if _CITATION.match(block) and _CITED.search(block) and not _NUMBER.match(block) else None
+    )
 
 
 def _continued(block: str, span: Span, state: _Part) -> Iterator[_Part]:
