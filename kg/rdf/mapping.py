@@ -242,6 +242,8 @@ def _value(predicate: Predicate, value: str | float) -> Term:
     if predicate.range_kind == "concept":
         known = schema().concepts[predicate.range_name]
         return NamedNode(_find(known, str(value), f"value of {predicate.name}").iri)
+    if predicate.range_kind == "entity":
+        raise FactsError(f"{predicate.name} needs the key of an entity, not {value!r}")
     return literal(value, predicate.range_name)
 
 
