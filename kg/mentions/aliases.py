@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from kg.mentions.acronyms import stands_for
@@ -12,26 +13,47 @@ from kg.mentions.spelling import MARK, bare
 from kg.mentions.words import words
 from kg.structure.page import Page
 
-_NAME = rf"[^\W_][\w.]{0,30}(?:[-‐‑+][\w.]{1,20}){0,4}(?:{MARK.pattern})?(?:[-+]\w{1,20})?"
+_NAME = rf"[^\W_][\w.]{{0,30}}(?:[-‐‑+][\w.]{{1,20}}){{0,4}}(?:{MARK.pattern})?(?:[-+]\w{{1,20}})?"
 _BEFORE = re.compile(rf"(?:{_NAME}\s)?{_NAME}$")
 _BRACKET = re.compile(r"\s?[(\[](?P<inside>[^()\[\]]{2,90}(?:\((?:TM|R|C)\)[^()]{0,40})?)[)\]]")
 _FORMERLY = re.compile(
-    rf",?\s+(?:formerly|previously|also|otherwise|now)\s+(?:known|called|named|referred\s+to|marketed|designated|identified)"
+    r",?\s{1,8}(?:formerly|previously|also|otherwise|now)\s+"
+    r"(?:known|called|named|referred\s+to|marketed|designated|identified)"
     rf"(?:\s+as)?\s+[“\"]?(?P<inside>(?:[a-z]{{4,30}}\s)?{_NAME})"
 )
 _SLASH = re.compile(rf"/(?P<inside>{_NAME})(?![\w/])")
 _LEAD = re.compile(
-    r"^(?:(?:also|formerly|previously|now|or|and|hereafter|aka|a\.k\.a\.|the)\s+)*(?:(?:known|called|named|referred\s+to|marketed|sold|branded|designated)"
+    r"^(?:(?:also|formerly|previously|now|or|and|hereafter|aka|a\.k\.a\.|the)\s+)*"
+    r"(?:(?:known|called|named|referred\s+to|marketed|sold|branded|designated)"
     r"(?:\s+(?:as|under\s+the\s+(?:brand|trade)\s+name))?\s+)?(?:brand\s+name|trade\s+name|generic(?:\s+name)?|INN)?:?\s*"
 )
 _SPLIT = re.compile(r"\s*[,;]\s*|\s+or\s+|\s+and\s+|/")
+_MOST_NAMES = 4
+#: Endings of ordinary words and of diseases, which stand in brackets after a name too.
+_ORDINARY = (
+    "ly",
+    "ed",
+    "ing",
+    "tion",
+    "al",
+    "ive",
+    "ous",
+    "ment",
+    "ity",
+    "oma",
+    "itis",
+    "osis",
+    "ies",
+    "emia",
+)
 
 
 class Pair(NamedTuple):
-    """Two names of one product."""
+    """Two names of one product; `sure` if the second is a name by its form, not only by its place."""
 
     name: str
     other: str
+    sure: bool
 
 
 def alias_pairs(page: Page) -> Iterator[Pair]:
@@ -40,32 +62,51 @@ def alias_pairs(page: Page) -> Iterator[Pair]:
         for pattern in (_BRACKET, _FORMERLY, _SLASH):
             for match in pattern.finditer(page.text, sentence.start, sentence.end):
                 before = _BEFORE.search(page.text[max(sentence.start, match.start() - 70) : match.start()])
-                if before:
-                    yield from _pairs(before.group(), match["inside"], slash=pattern is _SLASH)
+                if before and (first := _base(bare(before.group()))):
+                    yield from _pairs(first, before.group(), match["inside"], slash=pattern is _SLASH)
 
 
-def _pairs(name: str, inside: str, *, slash: bool) -> Iterator[Pair]:
-    first = _base(name)
-    if first is None:
-        return
-    pieces = [_LEAD.sub("", piece).strip() for piece in _SPLIT.split(_LEAD.sub("", inside))]
-    for piece in pieces[:4]:
-        other = bare(piece)
-        sure = _is_name(first) or "®" in name or "™" in name or "(TM)" in name or "(R)" in name
-        if other and other != first and (_is_name(other) or (sure and not slash and _could_be(other, first, piece))):
-            if slash and not (_is_name(first) or _is_name(other)):
-                continue
-            yield Pair(first, other)
+@cache
+def stems() -> tuple[str, ...]:
+    """Endings of nonproprietary names."""
+    return tuple(sorted(words("compound-stem")))
+
+
+def is_nonproprietary(name: str) -> bool:
+    """Whether the first or only word ends in a stem of nonproprietary names."""
+    first = name.split(" ", 1)[0].lower()
+    return len(first) > 6 and first.endswith(stems()) and first not in words("compound-stem-not")
 
 
 def _base(name: str) -> str | None:
-    plain = bare(name)
-    first, _, last = plain.rpartition(" ")
+    """The product that a bracket explains: the last word before it, or two where the last is a conjugate's."""
+    last = name.rpartition(" ")[2]
     if last.lower() in words("compound-conjugate") or last in words("compound-suffix"):
-        return plain
-    if not last or last.lower() in words("compound-stop"):
-        return None
-    return last
+        return name
+    return None if last.lower() in words("compound-stop") else last
+
+
+def _pairs(first: str, written: str, inside: str, *, slash: bool) -> Iterator[Pair]:
+    known = _is_name(first) or MARK.search(written) is not None
+    for piece in _SPLIT.split(_LEAD.sub("", inside))[:_MOST_NAMES]:
+        other = _ingredient(bare(_LEAD.sub("", piece)))
+        if not other or other == first:
+            continue
+        if _is_name(other):
+            yield Pair(first, other, sure=True)
+        elif slash:
+            if _is_name(first):
+                yield Pair(first, other, sure=True)
+        elif known:
+            yield Pair(first, other.rpartition(" ")[2], sure=_could_be(other, first, piece))
+
+
+def _ingredient(name: str) -> str:
+    """A nonproprietary name without the words for its formulation: "sumatriptan nasal spray" gives "sumatriptan"."""
+    first, _, rest = name.partition(" ")
+    if is_nonproprietary(first) and rest.lower().split("-", 1)[0] not in words("compound-conjugate"):
+        return first
+    return name
 
 
 def _is_name(word: str) -> bool:
@@ -73,17 +114,14 @@ def _is_name(word: str) -> bool:
     return code_strength(word) > 0 or is_nonproprietary(word)
 
 
-def is_nonproprietary(word: str) -> bool:
-    """Whether the first or only word ends in a stem of nonproprietary names."""
-    first = word.split(" ")[0].lower()
-    return len(first) > 6 and first.endswith(tuple(words("compound-stem"))) and first not in words("compound-stem-not")
-
-
 def _could_be(word: str, name: str, written: str) -> bool:
+    """Whether a word in brackets after a product could be its other name: marked, a lone noun, or its short form."""
     if " " in word:
         return False
     if MARK.search(written):
         return True
     if word.islower():
-        return word.isalpha() and len(word) > 6 and word not in words("compound-stop") and not word.endswith(("ly", "ed", "ing", "tion", "al", "ive", "ous", "ment", "ity"))
-    return stands_for(word, name) or (word[0].isupper() and word[1:].islower() is False and word[0].lower() == name[0].lower())
+        unknown = word.isalpha() and len(word) > 6 and word not in words("compound-stop")
+        return unknown and not word.endswith(_ORDINARY)
+    inner_capital = not word[1:].islower() and word[0].lower() == name[0].lower()
+    return stands_for(word, name) or (word[0].isupper() and inner_capital)

@@ -6,7 +6,9 @@ import re
 
 from kg.mentions.words import words
 
-_CODE = re.compile(r"(?:\d{2,3}(?=[A-Z][a-z]?-))?([A-Za-z]{1,12})(?:-[A-Za-z]{1,6})?([-+.]?)([A-Za-z0-9.+-]{1,14})")
+_CODE = re.compile(
+    r"(?:\d{2,3}(?=[A-Z][a-z]?-))?([A-Za-z]{1,12})(?:-[A-Za-z]{1,6})?([-+.]?)([A-Za-z0-9.+-]{1,14})"
+)
 _STRONG = re.compile(
     r"(?:[A-Z]{2,5}|[A-Z]{1,4}[a-z]{1,3}|[a-z]{1,2}[A-Z]{1,5})-?\d{3,8}[A-Za-z]{0,3}\d?(?:-[A-Za-z0-9]{1,4}){0,2}"
     r"|[A-Z]{1,6}-[A-Z]{1,5}\d{2,6}[A-Z]?\d{0,2}|[A-Z]-\d{4,7}"
@@ -27,7 +29,11 @@ def code_strength(word: str) -> float:
     Args:
         word: One word with plain hyphens.
     """
-    if len(word) > 22 or not any(letter.isdigit() for letter in word) or not any(letter.isupper() for letter in word):
+    if (
+        len(word) > 22
+        or not any(letter.isdigit() for letter in word)
+        or not any(letter.isupper() for letter in word)
+    ):
         return 0.0
     if _NEVER.fullmatch(word) or not _CODE.fullmatch(word):
         return 0.0

@@ -9,12 +9,16 @@ from functools import cache
 
 from kg.mention import Mention
 from kg.mentions.acronyms import stands_for
+from kg.mentions.listed import listed
 from kg.mentions.tokens import Line, Token, joined, lines
 from kg.mentions.words import words
 from kg.structure.page import Page
 
 _MOST_WORDS = 9
-_ADJECTIVE = tuple("ic al ar ary ous oid ive eal ile iac ory ant ent an".split())
+_SURE = 0.8
+_ADJECTIVE = tuple(
+    ["ic", "al", "ar", "ary", "ous", "oid", "ive", "eal", "ile", "iac", "ory", "ant", "ent", "an"]
+)
 _MARKER = re.compile(
     r"[\w/-]*(?:\+|[-‑–](?:positive|negative|expressing|overexpressing|mutant|mutated|driven|deficient|associated|related|induced"
     r"|refractory|resistant|sensitive|naive|dependent|onset|stage|line|risk|grade|specific|exposed|treated|rearranged"
@@ -22,12 +26,27 @@ _MARKER = re.compile(
 )
 _ACRONYM = re.compile(r"\s*,?\s*\(\s*(?:or\s+)?[“\"'‘]?\s*([A-Za-z][A-Za-z0-9/-]{1,11})\s*[”\"'’]?\s*[);,]")
 _LONG_FORM = re.compile(r"([A-Za-z][A-Za-z0-9/-]{1,11})\s*\(\s*$")
+_DESIGNATION = re.compile(
+    r"\s+(?:[Dd]esignation|[Pp]riority|[Vv]oucher|[Dd]rug\s+[Dd]esignation|[Pp]rogram\b)"
+)
 _TRAILING = re.compile(r"\s+(mellitus|(?:type|stage|grade)\s+(?:[IVX]{1,4}|\d|[A-C])\b)", re.IGNORECASE)
 _OF = re.compile(
     r"\s+of\s+(?:the\s+)?(?!patients|all|various|other|these|any|unknown|such|life|time)((?:[a-z]{4,20}\s+){0,3}?[a-z]{4,20}(?:\s+and\s+[a-z]{4,12})?)\b"
 )
 _OF_HEADS = frozenset(
-    "retinopathy cancer cancers carcinoma inflammation infection infections disease diseases disorders tumors".split()
+    [
+        "retinopathy",
+        "cancer",
+        "cancers",
+        "carcinoma",
+        "inflammation",
+        "infection",
+        "infections",
+        "disease",
+        "diseases",
+        "disorders",
+        "tumors",
+    ]
 )
 
 
@@ -51,6 +70,7 @@ def recognise(page: Page) -> Iterator[Mention]:
     defined = dict(_definitions(page.text, found))
     known = {**{name: name for name in words("condition-acronym")}, **defined}
     found += [phrase for line in lines(page) for phrase in _abbreviated(page.text, line, known)]
+    found += _listed(page)
     short = {name: acronym for acronym, name in defined.items()}
     for phrase in _longest(found):
         names = {phrase.full, short.get(phrase.core, ""), defined.get(phrase.core, "")}
@@ -64,6 +84,16 @@ def recognise(page: Page) -> Iterator[Mention]:
             score=phrase.score,
             rule=phrase.rule,
         )
+
+
+def _listed(page: Page) -> Iterator[_Found]:
+    """Diseases of the vocabulary, for those whose form tells nothing."""
+    for mention in listed(page):
+        if mention.kind == "Condition" and mention.score >= _SURE:
+            name = _clean(page.text, mention.start, mention.end)
+            judged_by_form = " " not in name and _head_kind(name.lower()) is not None
+            if not judged_by_form and name.lower() not in words("condition-stop") | words("condition-not"):
+                yield _Found(mention.start, mention.end, name, name, 0.85, "vocabulary")
 
 
 def _longest(found: list[_Found]) -> Iterator[_Found]:
@@ -85,9 +115,18 @@ def _phrases(text: str, sentence: Line) -> Iterator[_Found]:
         essential = [word for word in modifiers if not _is_stage(word)]
         if kind == "head" and not essential:
             continue
+        if " ".join(word.lower for word in line[first : at + 1]) in words("condition-not") or _is_designation(
+            text, token.end
+        ):
+            continue
         score = 0.9 if essential or kind == "name" else 0.5
         yield _found(text, line, first, at, score, "form")
         yield from _coordinated(text, line, first, at, title)
+
+
+def _is_designation(text: str, end: int) -> bool:
+    """Whether the words go on to a designation: "Rare Pediatric Disease designation" is no disease."""
+    return _DESIGNATION.match(text, end) is not None
 
 
 def _found(text: str, line: Sequence[Token], first: int, at: int, score: float, rule: str) -> _Found:
@@ -150,10 +189,61 @@ def _is_part_of_name(text: str, line: Sequence[Token], at: int) -> bool:
 
 
 _THERAPY = frozenset(
-    "drug drugs therapy therapies therapeutic therapeutics treatment treatments vaccine vaccines immunotherapy immunotherapies "
-    "medicine medicines antigen antigens antigen-specific gene genes relief reliever killer target targets marker markers "
-    "biomarker biomarkers detection screening test tests testing diagnostics diagnosis stem prevention microenvironment growth "
-    "suppressor targeting response responses burden tissue tissues market pipeline program programs franchise product products".split()
+    [
+        "drug",
+        "drugs",
+        "therapy",
+        "therapies",
+        "therapeutic",
+        "therapeutics",
+        "treatment",
+        "treatments",
+        "vaccine",
+        "vaccines",
+        "immunotherapy",
+        "immunotherapies",
+        "medicine",
+        "medicines",
+        "antigen",
+        "antigens",
+        "antigen-specific",
+        "gene",
+        "genes",
+        "relief",
+        "reliever",
+        "killer",
+        "target",
+        "targets",
+        "marker",
+        "markers",
+        "biomarker",
+        "biomarkers",
+        "detection",
+        "screening",
+        "test",
+        "tests",
+        "testing",
+        "diagnostics",
+        "diagnosis",
+        "stem",
+        "prevention",
+        "microenvironment",
+        "growth",
+        "suppressor",
+        "targeting",
+        "response",
+        "responses",
+        "burden",
+        "tissue",
+        "tissues",
+        "market",
+        "pipeline",
+        "program",
+        "programs",
+        "franchise",
+        "product",
+        "products",
+    ]
 )
 
 

@@ -11,6 +11,7 @@ from kg.mentions.spelling import MARK
 from kg.mentions.words import either, words
 
 _BEFORE, _AFTER = 40, 120
+_LINKS = (" called", " named", " known as", " is", " the", " a", " an")
 
 
 class Role(StrEnum):
@@ -24,14 +25,25 @@ class Role(StrEnum):
     FIRM = "firm"
 
 
-_LINKS = (" called", " named", " known as", " is", " the", " a", " an")
-_BEFORE_ROLES = {
+#: The word lists whose entries a name of each role follows.
+_LISTS_BEFORE = {
     Role.DEFINED: "compound-head",
     Role.MEDICINE: "compound-before",
     Role.TECHNOLOGY: "technology-head",
     Role.TARGET: "target-before",
     Role.STUDY: "compound-study",
 }
+#: What may stand between a name and the words that tell its role: a mark and a bracket.
+_BETWEEN = rf"(?:{MARK.pattern})?(?:\s*\([^()]{{1,60}}\))?"
+
+
+def roles(text: str, places: Iterable[tuple[int, int]], first: int, last: int) -> set[Role]:
+    """What the names at these places are used as, by the words before and after each within text[first:last]."""
+    found: set[Role] = set()
+    for start, end in places:
+        found.update(_before(text[max(first, start - _BEFORE) : start]))
+        found.update(role for role, pattern in _after() if pattern.match(text, end, min(last, end + _AFTER)))
+    return found
 
 
 @cache
@@ -39,12 +51,12 @@ def _endings(name: str) -> tuple[str, ...]:
     return tuple(sorted(f" {entry.lower()}" for entry in words(name)))
 
 
-def _roles_before(left: str) -> Iterator[Role]:
+def _before(left: str) -> Iterator[Role]:
     """Roles by the words that a name follows; a link such as ", called" may stand between."""
     plain = " " + " ".join(left.lower().split()).rstrip(' “"(,:#-')
     for link in _LINKS:
         plain = plain.removesuffix(link).rstrip(",")
-    for role, name in _BEFORE_ROLES.items():
+    for role, name in _LISTS_BEFORE.items():
         if plain.endswith(_endings(name)):
             yield role
     if left.endswith(("anti-", "anti‑", "anti–")):
@@ -53,70 +65,38 @@ def _roles_before(left: str) -> Iterator[Role]:
 
 @cache
 def _after() -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    heads = either("compound-head")
-    mark = rf"(?:{MARK.pattern})?(?:\s*\([^()]{{1,60}}\))?"
-    word = r"(?!(?:company|firm|developer|leader|provider|platform|technology|maker|subsidiary|pioneer|manufacturer|biotech\w*)\b)[^\s,.;()]{1,30}"
+    patterns = {
+        Role.DEFINED: _definition(),
+        Role.FIRM: rf"(?:{MARK.pattern})?(?-i:(?:\s+[A-Z][\w&-]*){{0,3}}),?\s+(?-i:{either('compound-firm')})\b"
+        r"|\s*\((?:NASDAQ|NYSE|OTC|TSX|CSE|LSE|AIM|ASX)\b",
+        Role.TECHNOLOGY: rf"{_BETWEEN}(?:,?\s+(?:is\s+)?(?:an?|its|our|the|their)(?=\s))?(?:\s+[\w/&-]{{2,25}}){{0,3}}"
+        r"\s+(?:technolog(?:y|ies)|platforms?|software|engine|delivery\s+system)\b",
+        Role.STUDY: rf"{_BETWEEN}\s+(?:(?:Phase|pivotal|registrational|clinical|randomi[sz]ed)\s+[\w/]*\s*){{0,2}}"
+        r"(?:stud(?:y|ies)|trials?|protocol)\b",
+        Role.TARGET: rf"\s*[-‑–]?\s*{either('target-after')}\b",
+        Role.MEDICINE: _use(),
+    }
+    return tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in patterns.items())
+
+
+def _definition() -> str:
+    """ "X, a first-in-class antibody", "X is an oral inhibitor", and no "X, a company that develops vaccines"."""
+    heads, makers = either("compound-head"), either("compound-maker")
+    word = rf"(?!{makers}(?!['’\w]))[^\s,.;()]{{1,30}}"
     return (
-        (
-            Role.DEFINED,
-            re.compile(
-                rf"{mark}\s*(?:(?:,\s*(?:which\s+)?)?(?:is|was)|[,–—-])\s+(?:(?:currently|also)\s+)?(?:an?|the|its|our|their)\s+"
-                rf"(?:{word},?\s+){{0,9}}?{heads}\b(?!\s+(?:company|firm|developer|platform|maker))",
-                re.IGNORECASE,
-            ),
-        ),
-        (
-            Role.FIRM,
-            re.compile(
-                rf"(?:{MARK.pattern})?(?:\s+[A-Z][\w&-]*){{0,3}},?\s+(?:Inc|Ltd|LLC|Corp|Corporation|Limited|PLC|plc|GmbH|AG|S\.A|AB|Pharma|Pharmaceuticals?|Therapeutics"
-                r"|Biosciences?|Bio|Biotech|Biotechnology|Biopharma|Laboratories|Labs|Holdings|Group|Oncology|Medical|Capital|Partners|Foundation|University)\b"
-                r"|\s*\((?:NASDAQ|NYSE|OTC|TSX|CSE|Nasdaq|LSE|AIM|ASX)"
-            ),
-        ),
-        (
-            Role.TECHNOLOGY,
-            re.compile(
-                rf"{mark}(?:,?\s+(?:is\s+)?(?:an?|its|our|the|their)(?=\s))?(?:\s+{_plain()}){{0,3}}\s+(?:technolog(?:y|ies)|platforms?|software|engine|delivery\s+system)\b",
-                re.IGNORECASE,
-            ),
-        ),
-        (
-            Role.STUDY,
-            re.compile(
-                rf"{mark}\s+(?:(?:Phase|pivotal|registrational|clinical|randomi[sz]ed)\s+[\w/]*\s*){{0,2}}(?:stud(?:y|ies)|trials?|protocol)\b",
-                re.IGNORECASE,
-            ),
-        ),
-        (
-            Role.TARGET,
-            re.compile(
-                r"\s*[-‑–]?\s*(?:positive|negative|expressing|overexpressing|mutant|mutations?|mutated|genes?|receptors?|protein|proteins|antigens?|pathways?"
-                r"|kinase|driven|enzymes?|expression|levels?|antibod(?:y|ies)|inhibitors?|agonists?|antagonists?|signall?ing|variants?|strains?|virus|ligand"
-                r"|targeting|targeted|directed|binding|knockout|deficient|cells?)\b",
-                re.IGNORECASE,
-            ),
-        ),
-        (
-            Role.MEDICINE,
-            re.compile(
-                rf"{mark}(?:['’]s?)?(?:\s+{either('compound-after')}\b"
-                r"|\s+(?:is|was|are|were|has\s+been|have\s+been|continues\s+to\s+be|being|,)?\s*(?:(?:currently|also|well)\s+)?"
-                r"(?:administered|dosed|tolerated|evaluated|approved|granted|indicated|designed|developed|studied|tested|intended|under\s+development|shown|in\s+Phase|in\s+clinical)\b"
-                r"|\s+(?:for|in)\s+(?:the\s+)?(?:treatment|prevention|patients|adults|children|combination|subjects|people|volunteers))",
-                re.IGNORECASE,
-            ),
-        ),
+        rf"{_BETWEEN}\s*(?:(?:,\s*(?:which\s+)?)?(?:is|was)|[,–—-])\s+(?:(?:currently|also)\s+)?(?:an?|the|its|our|their)\s+"
+        rf"(?:{word},?\s+){{0,9}}?{heads}\b(?!\s+{makers}\b)"
     )
 
 
-def _plain() -> str:
-    return r"[\w/&-]{2,25}"
-
-
-def roles(text: str, places: Iterable[tuple[int, int]], first: int, last: int) -> set[Role]:
-    """What the names at these places are used as, by the words before and after each within text[first:last]."""
-    found: set[Role] = set()
-    for start, end in places:
-        found.update(_roles_before(text[max(first, start - _BEFORE) : start]))
-        found.update(role for role, pattern in _after() if pattern.match(text, end, min(last, end + _AFTER)))
-    return found
+def _use() -> str:
+    """ "X tablets", "X was granted", "X for the treatment of", "X in asthma"."""
+    diseases = either("condition-head", "condition-bare", "condition-name")
+    return (
+        rf"{_BETWEEN}(?:['’]s?)?(?:\s+{either('compound-after')}\b"
+        r"|\s+(?:is|was|are|were|has\s+been|have\s+been|continues\s+to\s+be|being|,)?\s*(?:(?:currently|also|well)\s+)?"
+        r"(?:administered|dosed|tolerated|evaluated|approved|granted|indicated|designed|developed|studied|tested|intended"
+        r"|under\s+development|shown|in\s+Phase|in\s+clinical)\b"
+        r"|\s+(?:for|in)\s+(?:the\s+)?(?:treatment|prevention|patients|adults|children|combination|subjects|volunteers)\b"
+        rf"|\s+(?:for|in)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{diseases}|virus)\b)"
+    )

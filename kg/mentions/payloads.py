@@ -11,7 +11,8 @@ from kg.mentions.words import either, words
 from kg.structure.page import Page
 
 _CONJUGATE = re.compile(
-    r"\bADCs?\b|\bconjugat|\bpayloads?\b|\bcell-killing\b|\btoxins?\b|\bcytotoxic|\bfusion protein|\bradio(?:pharmaceutical|ligand|labeled|immuno)", re.IGNORECASE
+    r"\bADCs?\b|\bconjugat|\bpayloads?\b|\bcell-killing\b|\btoxins?\b|\bcytotoxic|\bfusion protein|\bradio(?:pharmaceutical|ligand|labeled|immuno)",
+    re.IGNORECASE,
 )
 _BEFORE = re.compile(
     r"(?:\bpayloads?(?:\s+of)?|\bagents?|\btoxins?|\bwarheads?|\b(?:conjugated|linked|attached|coupled|fused|labell?ed|armed|loaded|bound)\s+(?:to|with)"
@@ -19,7 +20,9 @@ _BEFORE = re.compile(
     r"(?:(?:potent|cytotoxic|anti-mitotic|novel|proprietary|highly)\s+){0,3}(?:toxin\s+|agent\s+|payload\s+)?$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r",?\s+(?:\([^()]{1,40}\)\s*)?(?:payloads?|warheads?|toxins?|fragments?|derivatives?)\b", re.IGNORECASE)
+_AFTER = re.compile(
+    r",?\s+(?:\([^()]{1,40}\)\s*)?(?:payloads?|warheads?|toxins?|fragments?|derivatives?)\b", re.IGNORECASE
+)
 _LINKER = re.compile(r"(?<![\w-])(?P<name>[\w-]{2,24})\s+(?:cleavable\s+|non-cleavable\s+)?[Ll]inkers?\b")
 _NAMED = re.compile(r"(?:[A-Z][a-z]?[A-Z]|[a-z]{1,3}[A-Z])[\w-]*")
 _SHORT = re.compile(r"\s*\(\s?[“\"]?(?P<short>[A-Z][\w-]{1,9})[”\"]?\s?\)")
@@ -40,7 +43,15 @@ def recognise(page: Page) -> Iterator[Mention]:
         for match in _LINKER.finditer(page.text, sentence.start, sentence.end):
             if match["name"] in words("linker-name") or _NAMED.fullmatch(match["name"]):
                 name = match["name"]
-                yield Mention(match.start(), match.end(), "Linker", f"{name} linker", aliases=(name,), score=0.8, rule="linker")
+                yield Mention(
+                    match.start(),
+                    match.end(),
+                    "Linker",
+                    f"{name} linker",
+                    aliases=(name,),
+                    score=0.8,
+                    rule="linker",
+                )
 
 
 def _payload(text: str, match: re.Match[str], first: int, last: int) -> Iterator[Mention]:

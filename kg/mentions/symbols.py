@@ -12,7 +12,9 @@ _MICRO_RNA = re.compile(r"(?:microRNA|miRNA|miR|miRs|let)-?\d{1,4}[a-z]?(?:-[35]
 
 @cache
 def _family() -> re.Pattern[str]:
-    return re.compile(rf"{either('target-family')}-?\d{{1,3}}(?:\.\d)?[A-Za-z]{{0,2}}(?:R[αβγ]?|[αβγ])?|{_MICRO_RNA.pattern}")
+    return re.compile(
+        rf"{either('target-family')}-?\d{{1,3}}(?:\.\d)?[A-Za-z]{{0,2}}(?:R[αβγ]?|[αβγ])?|{_MICRO_RNA.pattern}"
+    )
 
 
 def is_symbol(word: str) -> bool:

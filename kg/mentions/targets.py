@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.mention import Mention
 from kg.mentions.acronyms import stands_for
 from kg.mentions.biomedical import is_biomedical
+from kg.mentions.codes import code_strength
+from kg.mentions.listed import listed
 from kg.mentions.spelling import bare
 from kg.mentions.symbols import is_symbol
 from kg.mentions.tokens import Line, Token, joined, lines
@@ -16,28 +19,34 @@ from kg.mentions.words import either, words
 from kg.structure.page import Page
 
 _MOST_WORDS = 5
+_SURE = 0.8
 _SHORT = re.compile(r"\s*\(\s?[“\"]?(?P<short>[A-Za-z0-9][\w-]{0,9})[”\"]?\s?\)")
 _TAIL = re.compile(r"\s+(?:alpha|beta|gamma|delta|α|β|γ|[1-9](?=\W)|containing\s+the\s+[\w-]+\s+subunit)")
 _GREEK = re.compile(r"[αβγδκ]")
-_NOT_PROTEIN = frozenset(
-    "within certain main brain pain skin again begin train domain captain margin origin protein bulletin remain contain vitamin toxin plugin villain terrain database phase increase decrease release disease base case purchase lease please cease phrase".split()
-)
 
 
 def recognise(page: Page) -> Iterator[Mention]:
     """Mentions of targets in the readable sentences; the span is the target alone, without "anti-" or "-targeting"."""
     if not is_biomedical(page):
         return
-    for line in lines(page):
-        end = -1
-        words_of = line.words
-        for mention in sorted(
-            (*_symbols(page.text, words_of), *_named(page.text, words_of), *_acted_on(page.text, line)),
-            key=_order,
-        ):
-            if mention.start >= end:
-                yield mention
-                end = mention.end
+    known = [mention for mention in listed(page) if mention.kind == "Target" and mention.score >= _SURE]
+    found = [mention for line in lines(page) for mention in _line(page.text, line)]
+    end = -1
+    for mention in sorted((*found, *(_listed(page.text, mention) for mention in known)), key=_order):
+        if mention.start >= end:
+            yield mention
+            end = mention.end
+
+
+def _line(text: str, line: Line) -> Iterator[Mention]:
+    yield from _symbols(text, line.words)
+    yield from _named(text, line.words)
+    yield from _acted_on(text, line)
+
+
+def _listed(text: str, mention: Mention) -> Mention:
+    """The vocabulary's mention under the name that the text uses."""
+    return replace(mention, name=bare(text[mention.start : mention.end]), rule="vocabulary")
 
 
 def _order(mention: Mention) -> tuple[int, int, float]:
@@ -97,7 +106,7 @@ def _first(text: str, line: Sequence[Token], at: int) -> int:
     while first > 0 and at - first < _MOST_WORDS:
         before = line[first - 1]
         gap = text[before.end : line[first].start].strip()
-        bracketed = gap in ("(", ")") and text[line[first].end : line[first].end + 1] == ")" or gap == ")"
+        bracketed = (gap in ("(", ")") and text[line[first].end : line[first].end + 1] == ")") or gap == ")"
         if (
             (gap and not bracketed)
             or before.lower in words("target-stop")
@@ -138,7 +147,9 @@ def _acted_on(text: str, sentence: Line) -> Iterator[Mention]:
     for at, token in enumerate(line):
         if token.lower in words("target-agent") and at and joined(text, line[at - 1], token):
             before = line[at - 1]
-            if _is_target_word(before) and before.lower not in words("target-stop"):
+            if before.lower in words("target-head") and (first := _first(text, line, at - 1)) < at - 1:
+                yield _mention(text, line[first].start, before.end, 0.6, "agent")
+            elif _is_target_word(before) and before.lower not in words("target-stop"):
                 yield _mention(text, before.start, before.end, 0.6, "agent")
 
 
@@ -151,7 +162,8 @@ def _phrases(text: str, line: Sequence[Token], at: int) -> Iterator[Mention]:
         if line[last].lower in words("target-head") and (
             last + 1 == len(line) or line[last + 1].lower not in words("target-head")
         ):
-            yield _mention(text, line[at].start, _end(text, line[last].end), 0.8, "action")
+            if last > at:
+                yield _mention(text, line[at].start, _end(text, line[last].end), 0.8, "action")
             return
         last += 1
     if last > at and _is_target_word(line[last - 1]) and last - at <= 3:
@@ -162,11 +174,12 @@ def _phrases(text: str, line: Sequence[Token], at: int) -> Iterator[Mention]:
 
 def _is_target_word(token: Token) -> bool:
     """Whether a word alone could name a protein: a symbol in capitals, or the ending of an enzyme or protein."""
-    if token.lower in words("target-stop") or token.lower in _NOT_PROTEIN:
+    if token.lower in words("target-stop") or token.lower in words("target-not-protein"):
         return False
     word = token.text
     if is_symbol(word):
         return True
     if word.isupper() or any(letter.isupper() for letter in word[1:]):
-        return len(word) > 2 and any(letter.isdigit() for letter in word)
+        shaped = len(word) > 2 and word[0].isalpha() and any(letter.isdigit() for letter in word)
+        return shaped and code_strength(bare(word)) < 0.9
     return len(word) > 5 and word.isalpha() and word.islower() and word.endswith(("ase", "in", "ases", "ins"))

@@ -10,6 +10,7 @@ from kg.mention import Mention
 from kg.mentions import payloads
 from kg.mentions.biomedical import is_biomedical
 from kg.mentions.spelling import MARK, bare, places
+from kg.mentions.symbols import is_symbol
 from kg.mentions.tokens import Line, Token, lines
 from kg.mentions.words import words
 from kg.structure.page import Page
@@ -17,8 +18,15 @@ from kg.structure.page import Page
 _MOST_WORDS = 7
 _PLAIN_HEADS = frozenset({"technology", "technologies", "platform", "platforms"})
 _GAP = re.compile(r"\s*[“\"(]{0,2}|\s*[”\")]{0,2}\s*[“\"]?")
+_OWNER = re.compile(r"\s+(?:of|from|licensed\s+from|developed\s+by|belonging\s+to)\s+(?:the\s+)?[A-Z]")
 _OF = re.compile(r"\s+of\s+((?:[a-z]{3,20}\s+)?(?:[a-z]{2,12}-)?[a-z]{5,20}s)\b(?=[\s.,;])")
 _BRACKET = re.compile(r"\s*\(\s?[“\"]?(?P<short>[\w][\w-]{1,14})[”\"]?\s?\)")
+
+
+_CALLED = re.compile(
+    r"(?:,?\s+(?:called|named|known\s+as|termed|dubbed)|,)?\s+[“\"]?"
+    rf"(?P<name>[A-Z][\w-]{{2,24}}(?:{MARK.pattern})?)(?=[,.”\"]|\s+(?:is|leverages|uses)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ def recognise(page: Page) -> Iterator[Mention]:
     """
     if not is_biomedical(page):
         return
-    found = [item for line in lines(page) for item in _headed(page.text, line)]
+    found = [item for line in lines(page) for item in (*_headed(page.text, line), *_called(page.text, line))]
     yield from _mentions(page, found)
     yield from payloads.recognise(page)
 
@@ -70,7 +78,7 @@ def _is_proper(name: str) -> bool:
     if (
         not name
         or name in words("technology-generic")
-        or name.split()[-1].lower() in words("technology-head")
+        or name.rsplit(maxsplit=1)[-1].lower() in words("technology-head")
     ):
         return False
     return all(any(letter.isupper() for letter in word) for word in name.split()) and (
@@ -86,6 +94,15 @@ def _headed(text: str, sentence: Line) -> Iterator[_Found]:
         first = _first(text, line, at)
         if first < at and (item := _judge(text, line, first, at, title)):
             yield item
+
+
+def _called(text: str, line: Line) -> Iterator[_Found]:
+    """ "its platform, X(R)," and "a technology called X": the name follows the noun."""
+    for token in line.words:
+        if token.lower in _PLAIN_HEADS and (match := _CALLED.match(text, token.end, line.end)):
+            name = bare(match["name"])
+            if _is_proper(name):
+                yield _Found(match.start("name"), match.end("name"), name, (), 0.85, "called")
 
 
 def _goes_on(text: str, line: Sequence[Token], at: int) -> bool:
@@ -120,9 +137,8 @@ def _holds_together(text: str, left: Token, right: Token) -> bool:
 
 
 def _judge(text: str, line: Sequence[Token], first: int, at: int, title: bool) -> _Found | None:
-    claimed = line[first].lower in words("technology-claim")
-    while first < at and line[first].lower in words("technology-claim"):
-        first += 1
+    claims = [i for i in range(first, at) if line[i].lower in words("technology-claim")]
+    claimed, first = bool(claims), claims[-1] + 1 if claims else first
     if (
         first == at
         or line[at - 1].lower in words("technology-not")
@@ -140,19 +156,33 @@ def _judge(text: str, line: Sequence[Token], first: int, at: int, title: bool) -
         return _named(
             text[line[first].start : line[at].end], line[first].start, line[at], named, bool(marked)
         )
-    if claimed or _is_owned(text, line, first):
+    if (
+        claimed
+        or _is_owned(text, line, first)
+        or (_OWNER.match(text, line[at].end) and _has_kind(line[first:at]))
+    ):
         return _described(text, line, first, at, claimed)
     return None
 
 
 def _names(token: Token, title: bool) -> bool:
     """Whether a word is a proper name by its capitals."""
-    if token.text in words("technology-generic") or token.lower in words("technology-stop"):
+    if (
+        token.text in words("technology-generic")
+        or is_symbol(token.text)
+        or token.lower in words("technology-stop")
+    ):
+        return False
+    if token.lower.endswith(("-based", "-enabled", "-driven", "-powered")):
         return False
     inner = any(letter.isupper() for letter in token.text[1:]) or any(
         letter.isdigit() for letter in token.text
     )
-    return token.text[0].isupper() and (inner or not title) or (inner and token.text.isalpha())
+    return (token.text[0].isupper() and (inner or not title)) or (inner and token.text.isalpha())
+
+
+def _has_kind(modifiers: Sequence[Token]) -> bool:
+    return any(token.text in words("technology-generic") for token in modifiers)
 
 
 def _is_owned(text: str, line: Sequence[Token], first: int) -> bool:
@@ -172,8 +202,8 @@ def _is_owned(text: str, line: Sequence[Token], first: int) -> bool:
 
 def _named(written: str, start: int, head: Token, named: Sequence[str], marked: bool) -> _Found:
     """A technology with a proper name: the marked word, or all words before the noun."""
-    short = match["short"] if (match := _BRACKET.search(written)) else ""
     whole = bare(written)
+    short = match["short"] if (match := _BRACKET.search(whole)) else ""
     core = " ".join(_BRACKET.sub(" ", whole).split()).removesuffix(head.text).strip(" “”\"'")
     words_of = {
         short,
@@ -190,6 +220,7 @@ def _described(text: str, line: Sequence[Token], first: int, at: int, claimed: b
     start, end = line[first].start, line[at].end
     if of := _OF.match(text, end):
         end = of.end()
-    if not claimed and all(line[i].lower in words("technology-not") for i in range(first, at)):
+    vague = words("technology-not") | words("technology-head") | words("technology-vague")
+    if of is None and all(line[i].lower in vague for i in range(first, at)):
         return None
     return _Found(start, end, bare(text[start:end]), (), 0.6 if claimed else 0.5, "described")

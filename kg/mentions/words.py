@@ -21,5 +21,7 @@ def words(name: str) -> frozenset[str]:
 @cache
 def either(*names: str) -> str:
     """A regular expression for any entry of the lists, longest first; a space stands for white space."""
-    entries = sorted({entry for name in names for entry in words(name)}, key=lambda entry: (-len(entry), entry))
+    entries = sorted(
+        {entry for name in names for entry in words(name)}, key=lambda entry: (-len(entry), entry)
+    )
     return "(?:" + "|".join(r"\s+".join(map(re.escape, entry.split())) for entry in entries) + ")"

@@ -1,0 +1,26 @@
+"""Names that the vocabulary lists, found once a page for all recognisers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kg.mention import Mention
+from kg.structure.page import Page
+from kg.vocabulary import vocabulary
+
+
+@lru_cache(maxsize=2)
+def listed(page: Page) -> tuple[Mention, ...]:
+    """The vocabulary's mentions in the readable sentences; kept for the page read last."""
+    readable = page.readable
+    if not readable:
+        return ()
+    found = iter(vocabulary().scan(page.text, readable[0].start, readable[-1].end))
+    kept = []
+    at = 0
+    for mention in found:
+        while at < len(readable) and readable[at].end <= mention.start:
+            at += 1
+        if at < len(readable) and readable[at].start <= mention.start and mention.end <= readable[at].end:
+            kept.append(mention)
+    return tuple(kept)
