@@ -78,6 +78,10 @@ class Snapshot:
             if quad.graph_name != _MERGED:
                 yield quad
 
+    def values(self, subject: ox.NamedNode, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        """What all documents together say of a thing: each triple once, as quads of the default graph."""
+        return self.inner.quads_for_pattern(subject, predicate, None, _MERGED)
+
     def __iter__(self) -> Iterator[ox.Quad]:
         """All quads of named graphs, in no particular order."""
         return self.quads()

@@ -20,7 +20,7 @@ def to_networkx(snapshot: Snapshot) -> networkx.MultiDiGraph[str]:
     network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for iri in sorted({end for subject, target, _ in edges for end in (subject, target)}):
         thing = ox.NamedNode(iri)
-        kinds = (_last_part(quad.object) for quad in snapshot.quads(thing, term("rdf:type")))
+        kinds = (_last_part(quad.object) for quad in snapshot.values(thing, term("rdf:type")))
         network.add_node(iri, label=name_of(thing, snapshot), kind=min(kinds, default=""))
     for (subject, target, name), documents in sorted(edges.items()):
         network.add_edge(subject, target, key=name, documents=sorted(documents))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TypeAlias, cast
 
 import pyoxigraph as ox
@@ -12,7 +13,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.facts import Evidence
 from kg.query import SAME_NAME, must_name_something, name_of, near
-from kg.schema import schema
+from kg.schema import Predicate, schema
 from kg.store import Snapshot, Term
 
 _STATEMENT = """
@@ -189,15 +190,17 @@ class Records:
         return Thing(node.value, kind, label, tuple(sorted(names - {label})))
 
     def _record(self, statement: ox.NamedNode) -> FactRecord:
-        parts = self._parts(statement)
+        graph = cast("ox.NamedNode", next(self._snapshot.quads(statement)).graph_name)
+        parts = self._parts(statement, graph)
         value = parts["object"][0]
-        predicate = _local(parts["predicate"][0])
-        inner = self._details(self._parts(value)) if _leads_to_record(predicate) else {}
-        beside = self._recorded(statement, predicate, parts)
+        predicate = schema().predicates[_local(parts["predicate"][0])]
+        inner = self._details(self._parts(value, graph)) if predicate.range_kind == "record" else {}
+        beside = self._beside(predicate, parts, graph)
+        evidence = (self._evidence(node, graph) for node in parts.get("evidence", ()))
         return FactRecord(
             statement=statement.value,
             subject=self._name(parts["subject"][0]),
-            predicate=predicate,
+            predicate=predicate.name,
             object=", ".join(f"{key} {text}" for key, text in inner.items()) or self._name(value),
             status=self._name(parts["status"][0]),
             confidence=float(parts["confidence"][0].value),
@@ -205,39 +208,38 @@ class Records:
             object_iri=value.value if isinstance(value, ox.NamedNode) else "",
             source=self._source(parts["wasDerivedFrom"][0]),
             details=beside | inner | self._details(parts),
-            evidence=tuple(sorted(map(self._evidence, parts.get("evidence", ())), key=_place)),
+            evidence=tuple(sorted(evidence, key=lambda found: (found.start, found.end))),
         )
 
-    def _recorded(self, statement: ox.NamedNode, predicate: str, parts: _Parts) -> dict[str, str]:
+    def _beside(self, predicate: Predicate, parts: _Parts, graph: ox.NamedNode) -> dict[str, str]:
         """Details of the records that a fact gives beside its edge: the agreement of a licence."""
-        known = schema().predicates.get(predicate)
-        if known is None or known.record is None:
+        if predicate.record is None:
             return {}
-        carriers = schema().parts[known.record]
+        carriers = schema().parts[predicate.record]
         subject, target = carriers["subject"], carriers.get("object") or carriers["value"]
-        graph = cast("ox.NamedNode", next(self._snapshot.quads(statement)).graph_name)
         quads = self._snapshot.quads(None, ox.NamedNode(subject.iri), parts["subject"][0], graph)
-        records = [self._parts(cast("ox.NamedNode", quad.subject)) for quad in quads]
+        records = [self._parts(cast("ox.NamedNode", quad.subject), graph) for quad in quads]
         found = [record for record in records if parts["object"][0] in record.get(target.name, ())]
         merged = {
             key: record[key] for record in found for key in record if key not in (subject.name, target.name)
         }
         return self._details(merged)
 
-    def _parts(self, node: Term) -> _Parts:
-        """The values of all properties of a node, by the local names of the properties."""
+    def _parts(self, node: Term, graph: ox.NamedNode | None = None) -> _Parts:
+        """The values of all properties of a node by their local names, in one graph or in all."""
+        thing = cast("ox.NamedNode", node)
+        quads = self._snapshot.quads(thing, graph=graph) if graph else self._snapshot.values(thing)
         parts: dict[str, set[Term]] = {}
-        for quad in self._snapshot.quads(cast("ox.NamedNode", node)):
+        for quad in quads:
             parts.setdefault(_local(quad.predicate), set()).add(cast("Term", quad.object))
         return {name: sorted(values, key=str) for name, values in sorted(parts.items())}
 
     def _details(self, parts: _Parts) -> dict[str, str]:
-        return {
-            name: " | ".join(map(self._name, values)) for name, values in parts.items() if name not in _APART
-        }
+        shown = {name: values for name, values in parts.items() if name not in _APART}
+        return {name: " | ".join(map(self._name, values)) for name, values in shown.items()}
 
-    def _evidence(self, node: Term) -> Evidence:
-        selectors = [self._parts(selector) for selector in self._parts(node)["hasSelector"]]
+    def _evidence(self, node: Term, graph: ox.NamedNode) -> Evidence:
+        selectors = [self._parts(selector, graph) for selector in self._parts(node, graph)["hasSelector"]]
         (quote,) = (parts["exact"][0].value for parts in selectors if "exact" in parts)
         ((start, end),) = ((parts["start"][0], parts["end"][0]) for parts in selectors if "start" in parts)
         return Evidence(start=int(start.value), end=int(end.value), quote=quote)
@@ -265,14 +267,6 @@ def _known(what: str, name: str, iris: Mapping[str, str]) -> ox.NamedNode:
     return ox.NamedNode(iris[name])
 
 
-def _leads_to_record(predicate: str) -> bool:
-    known = schema().predicates.get(predicate)
-    return known is not None and known.range_kind == "record"
-
-
+@cache
 def _local(iri: Term) -> str:
     return re.split("[#/]", iri.value)[-1]
-
-
-def _place(evidence: Evidence) -> tuple[int, int]:
-    return evidence.start, evidence.end

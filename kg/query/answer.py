@@ -109,7 +109,7 @@ def name_of(thing: ox.NamedNode, snapshot: Snapshot) -> str:
     for property in _LABELS:
         labels = {
             quad.object.value
-            for quad in snapshot.quads(thing, property)
+            for quad in snapshot.values(thing, property)
             if isinstance(quad.object, ox.Literal)
         }
         if labels:
