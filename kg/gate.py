@@ -24,19 +24,11 @@ from kg.rdf.namespaces import PREFIXES, term
 _Triple: TypeAlias = tuple[rdflib.term.Identifier, rdflib.term.Identifier, rdflib.term.Identifier]
 _STRING, _DECIMAL = term("xsd:string"), term("xsd:decimal")
 _DECIMAL_FORM = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
-#: What the shapes ask of the ontology: what is declared, subclasses, domains and ranges, unions of classes.
-_ASKED = {
-    term(name)
-    for name in (
-        "rdf:type",
-        "rdf:first",
-        "rdf:rest",
-        "rdfs:subClassOf",
-        "rdfs:domain",
-        "rdfs:range",
-        "owl:unionOf",
-        "kg:factPredicate",
-    )
+#: What constraints in SHACL Core ask of the ontology, and what those in SPARQL ask: also what is declared,
+#: domains and ranges, and unions of classes.
+_ASKED_BY_CORE = {term("rdfs:subClassOf"), term("kg:factPredicate")}
+_ASKED = _ASKED_BY_CORE | {
+    *map(term, ("rdf:type", "rdf:first", "rdf:rest", "rdfs:domain", "rdfs:range", "owl:unionOf")),
 }
 
 
@@ -100,12 +92,14 @@ class Report:
 class _Graph(rdflib.Graph):
     """A graph whose queries Oxigraph answers; rdflib would take longer over them than over all else."""
 
-    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+    def __init__(self, quads: Iterable[ox.Quad], ontology: list[ox.Quad]) -> None:
         super().__init__(bind_namespaces="none")
+        plain = [ox.Quad(*quad.triple) for quad in quads]
         self._mirror = ox.Store()
-        for quad in quads:
+        self._mirror.extend(ontology)
+        self._mirror.extend(plain)
+        for quad in chain(plain, (quad for quad in ontology if quad.predicate in _ASKED_BY_CORE)):
             self.add(_triple(quad))
-            self._mirror.add(ox.Quad(*quad.triple))
 
     def query(  # type: ignore[override]  # only what pySHACL gives
         self,
@@ -148,7 +142,7 @@ class Gate:
 
     def check(self, quads: Iterable[ox.Quad]) -> Report:
         """What the shapes find in the graph of one document."""
-        graph = _Graph(chain(self._ontology, quads))
+        graph = _Graph(quads, self._ontology)
         _, report, _ = validate(graph, shacl_graph=self._shapes, inplace=True)
         return Report(tuple(sorted(_finding(report, result) for result in report.objects(None, SH.result))))
 
