@@ -19,7 +19,7 @@ _OPENED = re.compile(
     r"\b(?:[Pp]artners?|[Cc]ollaborators?|[Ll]icensees?|[Cc]ompanies|[Cc]lients|[Ii]nvestors|[Ss]hareholders)\b[^.;]{0,25}"
     r"\b(?:include|including|are|as|like)\s\Z"
 )
-_BULLETS_OPENED = re.compile(r"\b(?:partners|collaborators|licensees|companies|clients|investors)\b")
+_BULLETS_OPENED = re.compile(r"(?i)\b(?:partners|collaborators|licensees|companies|clients|investors)\b")
 _BULLET = "*•-–· "
 
 
@@ -47,8 +47,8 @@ def _related(page: Page) -> Iterator[Cue]:
         close = text[max(0, word.start - 24) : word.start].replace(",", " ").split()
         if not close or close[-1] not in _last_words():
             continue
-        before = text[max(0, word.start - 80) : word.start].replace(",", " ")
-        last = before.split()[-2:]
+        before = text[max(0, word.start - 80) : word.start].rpartition("\n\n")[2].replace(",", " ")
+        last = before.split()[-2:] or [""]
         after = run_right(page_words, index, NAME_GAPS, 4)
         if " ".join(last) in phrases or last[-1] in phrases or (last[-1] in _LINKS and _is_deal(before)):
             if after - index > 1 or not any(character.isdigit() for character in word.text[1:]):
@@ -82,7 +82,8 @@ def _with_roles(page: Page) -> Iterator[Cue]:
     text, page_words = page.text, words_of(page)
     for role in roles(page):
         match = _AFTER_ROLE.match(text, role.end)
-        index = word_at(page, match.end()) if match else -1
+        of_field = match is not None and " of " in match[0] and "Professor" in role.name
+        index = word_at(page, match.end()) if match and not of_field else -1
         if index >= 0:
             after = run_right(page_words, index, NAME_GAPS, 5)
             yield from cue(page, index, page_words[after - 1].end, 0.85, "role at")

@@ -70,13 +70,13 @@ def _legal_forms(page: Page) -> Iterator[Cue]:
         elif lower := _LOWER_CASE_NAME.search(text[max(0, word.start - 50) : word.start]):
             start = max(0, word.start - 50) + lower.start("name")
             name = plain(text[start:end])
-            if lower["name"] not in _ARTICLES:
+            if lower["name"] not in _ARTICLES and word.text not in words("legal-forms-weak"):
                 yield Cue(start, name, 0.9, "legal form", tuple(aliases_after(text, end, name)))
 
 
 def _takes_stop(form: str) -> bool:
     """Whether a full stop after the legal form belongs to it: "Inc.", but not "Company."."""
-    return f"{form}." in words("legal-forms") or form in {"Inc", "Corp", "Co"}
+    return f"{form}." in words("legal-forms") or form in {"Inc", "Corp", "Co", "Ltd", "Pty", "Pte", "Pvt"}
 
 
 def _is_before_weak(before: Word, word: Word) -> bool:
@@ -86,7 +86,7 @@ def _is_before_weak(before: Word, word: Word) -> bool:
         or before.text in words("group-not")
     ):
         return False
-    return not (before.text.isupper() and word.text.isupper() and len(word.text) == 2 and before.gap != ",")
+    return not (before.text.isupper() and word.text.isupper() and len(word.text) == 2)
 
 
 def _before_tickers(page: Page) -> Iterator[Cue]:
@@ -147,7 +147,7 @@ def _says() -> tuple[re.Pattern[str], re.Pattern[str]]:
     article = r"(?:an?|one of the|the (?:leading|largest|first|only|global|world|oldest))"
     brackets = r"(?:\s{0,2}[*®™]?\s?\([^()]{1,160}\)){0,3}"
     anywhere = re.compile(
-        rf"{brackets}(?:,?\s+(?:is|was|are)|,|\s[–—-])\s+{article}\s+{_WORDS_BETWEEN}{noun}"
+        rf"{brackets}(?:,?\s+(?:is|was|are)|,|\s[–—-])\s+(?:{article}\s+{_WORDS_BETWEEN}{noun}|a member of the [A-Z][\w-]{{1,30}} Group)"
     )
     return anywhere, re.compile(rf"\b(?:is|are|,)\s(?:an?|the|one of the)\s{_WORDS_BETWEEN}{noun}")
 

@@ -69,21 +69,33 @@ def without_lead(page_words: tuple[Word, ...], first: int, last: int) -> int:
         if page_words[index].text in _ends_before_name():
             first = index + 1
             break
-    while first < last and page_words[first].text.endswith(_LEAD_ENDINGS):
+    leads = words("name-lead-words")
+    while first < last and (
+        page_words[first].text in leads or page_words[first].text.endswith(_LEAD_ENDINGS)
+    ):
         first += 1
     return first
 
 
 @cache
 def _ends_before_name() -> frozenset[str]:
-    lists = ("role-heads", "company-verbs", "name-stop-words", "name-lead-words", "honorifics")
+    lists = ("role-heads", "company-verbs", "name-stop-words", "honorifics")
     return frozenset().union(*(words(name) for name in lists))
 
 
 def can_be_company(page: Page, start: int, end: int, name: str) -> bool:
     """Whether a capitalised name is no organisation, person, place or other thing than a company."""
     base = base_of(name)
-    if len(base) < 2 or name in _no_companies() or base in _no_companies():
+    if (
+        len(base) < 2
+        or name in _no_companies()
+        or base in _no_companies()
+        or base.rstrip(".") in words("legal-forms")
+    ):
+        return False
+    if all(part in _kinds_of_work() for part in base.split(" ")):
+        return False
+    if any(part in words("organization-acronyms") for part in base.split(" ")[0].split("/")):
         return False
     return not any(
         first < end and start < last and last - first >= len(base) for first, last in _others(page)
@@ -104,6 +116,11 @@ def _no_companies() -> frozenset[str]:
     return frozenset().union(*(words(name) for name in lists))
 
 
+@cache
+def _kinds_of_work() -> frozenset[str]:
+    return words("company-words") | words("role-fields")
+
+
 @lru_cache(maxsize=2)
 def _others(page: Page) -> tuple[tuple[int, int], ...]:
     return tuple((mention.start, mention.end) for mention in (*organizations(page), *people(page)))
@@ -111,6 +128,8 @@ def _others(page: Page) -> tuple[tuple[int, int], ...]:
 
 def aliases_after(text: str, end: int, name: str) -> Iterator[str]:
     """Names in the brackets behind a name, and those after "formerly"."""
+    if formerly := _FORMERLY.match(text, end):
+        yield formerly["alias"].rstrip(".")
     while match := _DEFINITION.match(text, end):
         inside = match["inside"]
         for quoted in _QUOTED.finditer(inside) if ":" not in inside else ():
@@ -120,8 +139,6 @@ def aliases_after(text: str, end: int, name: str) -> Iterator[str]:
         if _ACRONYM.fullmatch(inside) and _is_made_of(inside, name):
             yield inside
         end = match.end()
-    if formerly := _FORMERLY.match(text, end):
-        yield formerly["alias"].rstrip(".")
 
 
 def _is_made_of(acronym: str, name: str) -> bool:

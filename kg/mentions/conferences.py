@@ -73,7 +73,11 @@ def _by_noun(page: Page) -> Iterator[Mention]:
             start = _start(page, first, sentence.start)
             after = _AFTER.match(text, last, sentence.end)
             end = after.end() if after else last
-            if after and after["subject"] and all(word in words("places") for word in after["subject"].split()):
+            if (
+                after
+                and after["subject"]
+                and all(word in words("places") for word in after["subject"].split())
+            ):
                 end = last
             if _is_meeting(text, start, first, last, end):
                 done = end

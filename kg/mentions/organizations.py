@@ -31,6 +31,7 @@ _SCIENTISTS = frozenset(
     {"Professor", "Faculty", "Department", "Division", "Chair", "Lecturer", "Dean", "Oncologist", "Physician"}
 )
 _WORKPLACE = re.compile(r"[^.;:“”()]{0,120}?\sat\s(?:the\s)?(?=[A-Z])")
+_NOT_INSIDE = ("honorifics", "role-heads", "name-stop-words", "company-verbs")
 _LONGEST = 12
 _NO_ACRONYM = frozenset({"the", "or", "and", "Company", "formerly"})
 
@@ -95,14 +96,14 @@ def _full_names(page: Page) -> tuple[Mention, ...]:
 def _extent(page_words: tuple[Word, ...], head: int) -> tuple[int, int]:
     """First word and word after the last of the name around a head noun."""
     first = run_left(page_words, head, _LEFT)
-    while first < head and _is_lead(page_words[first]):
+    while first < head and _is_lead(page_words[first], page_words[first + 1]):
         first += 1
     joined = first > 1 and page_words[first - 1].gap in {"and", "of", "for"}
     if joined and first == head and page_words[first - 1].gap == "and":
         first = run_left(page_words, head - 1, _LEFT)  # "Food and Drug Administration" has its noun last
     after = head + 1
     while after < len(page_words) and after - first < _LONGEST and page_words[after - 1].gap in _INSIDE:
-        if not _goes_on(page_words, first, after):
+        if not _goes_on(page_words, first, head, after):
             break
         after += 1
     return _and_left(page_words, first, head), after
@@ -121,7 +122,7 @@ def _and_left(page_words: tuple[Word, ...], first: int, head: int) -> int:
     }
     if noun_last and first > 0 and page_words[first - 1].gap == "and" and head - first <= 2:
         left = run_left(page_words, first - 1, _LEFT)
-        while left < first and _is_lead(page_words[left]):
+        while left < first and _is_lead(page_words[left], page_words[left + 1]):
             left += 1
         if left < first and not any(
             word.text in words("organization-heads") for word in page_words[left:first]
@@ -130,13 +131,17 @@ def _and_left(page_words: tuple[Word, ...], first: int, head: int) -> int:
     return first
 
 
-def _goes_on(page_words: tuple[Word, ...], first: int, after: int) -> bool:
+def _goes_on(page_words: tuple[Word, ...], first: int, head: int, after: int) -> bool:
     """Whether the name goes on with the word `after`."""
     gap, following = page_words[after - 1].gap, page_words[after]
     inside = page_words[first:after]
     has_of = any(word.gap in {"of", "for"} for word in inside[:-1])
-    if following.text in words("honorifics") or following.text in words("role-heads"):
+    if any(following.text in words(name) for name in _NOT_INSIDE):
         return False
+    if gap == " " and head < after - 2 and following.text not in words("organization-heads"):
+        return has_of or any(
+            word.text in words("organization-heads") for word in page_words[after - 1 : after]
+        )
     if gap == "and":
         return (
             has_of
@@ -152,7 +157,9 @@ def _goes_on(page_words: tuple[Word, ...], first: int, after: int) -> bool:
     return True
 
 
-def _is_lead(word: Word) -> bool:
+def _is_lead(word: Word, following: Word) -> bool:
+    if f"{word.text} {following.text}" in words("places"):
+        return False
     return (
         word.text in words("name-stop-words")
         or word.text in words("honorifics")

@@ -55,7 +55,7 @@ def people(page: Page) -> tuple[Mention, ...]:
     ):
         name = forms[form]
         cue = cued.get(form) or cued.get(name)
-        aliases = () if name == form else (name,)
+        aliases = (cue.aliases if cue else ()) if name == form else (name,)
         found.append(
             Mention(
                 start,
@@ -74,7 +74,7 @@ def _surnames(full: set[str]) -> dict[str, str]:
     """Full name by surname, where only one person has it; particles belong to the surname."""
     found: dict[str, set[str]] = {}
     for name in full:
-        parts = re.sub(r"[(“\"][^)”\"]*[)”\"]\s", "", name).split()
+        parts = _SUFFIX.sub("", re.sub(r"[(“\"][^)”\"]*[)”\"]\s", "", name)).split()
         at = len(parts) - 1
         while at > 1 and parts[at - 1] in _particles():
             at -= 1
@@ -114,7 +114,8 @@ def _cued(page: Page) -> Iterator[Mention]:
         if word.text in words("honorifics") and word.gap in {" ", "."}:
             yield from _name_at(page, following.start, "title", 0.95, shortest=1)
         elif following.text in _credentials() and word.gap in {" ", ",", ".", ".,"}:
-            yield from _name_ending(page, index, "degree", 0.95)
+            suffixed = word.text in {"Jr", "Sr", "II", "III", "IV"} and index
+            yield from _name_ending(page, index - 1 if suffixed else index, "degree", 0.95)
     yield from _beside_roles(page)
     yield from _speakers(page)
 

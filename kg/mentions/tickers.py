@@ -85,12 +85,10 @@ def _exchange(said: str) -> tuple[str, str] | None:
 def _exchanges() -> dict[str, tuple[str, str]]:
     found = {}
     for line in words("exchanges"):
-        names = line.split(" = ")
-        shortest = {
-            name: names[0] if _key(name).startswith(_key(names[0])) or len(name) > 12 else name
-            for name in names
-        }
-        found.update({_key(name): (shortest[name], names[0]) for name in names})
+        first, *others = line.split(" = ")
+        for name in (first, *others):
+            long = name.startswith(f"{first} ") or name.endswith((" Exchange", " Market"))
+            found[_key(name)] = (first if long else name, first)
     return found
 
 

@@ -70,6 +70,8 @@ def _continues(text: str, last: int, line: re.Match[str], width: int) -> bool:
         return False
     before = text[text.rfind("\n", 0, last) + 1 : last]
     first = _FIRST_WORD.search(line[0])
+    if first and ("@" in first[0] or first[0].startswith(("www.", "http"))):
+        return False
     if first and len(before) + 1 + len(first[0]) > width > 0 and len(before) <= _LONGEST_LINE:
         return True
     return bool(first) and line[0].lstrip()[:1].islower() and before.rstrip()[-1:] not in ".!?:"
