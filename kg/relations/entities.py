@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.mention import Mention
@@ -63,14 +63,21 @@ def gather(mentions: Iterable[Mention], text: str) -> Things:
 
     seen: dict[tuple[str, str], int] = {}
     for number, mention in enumerate(ordered):
-        for name in (mention.name, text[mention.start : mention.end], *mention.aliases):
-            if form := normal_form(name):
-                first = seen.setdefault((_family(mention.kind), form), number)
-                parent[root(number)] = root(first)
+        for key in _keys(mention, text):
+            first = seen.setdefault((_family(mention.kind), key), number)
+            parent[root(number)] = root(first)
     groups: dict[int, list[Mention]] = {}
     for number, mention in enumerate(ordered):
         groups.setdefault(root(number), []).append(mention)
     return Things([_thing(group, text) for _, group in sorted(groups.items(), key=lambda pair: pair[1][0])])
+
+
+def _keys(mention: Mention, text: str) -> Iterator[str]:
+    """What two mentions of one thing share: a form of a name, or a concept of the vocabulary."""
+    for name in (mention.name, text[mention.start : mention.end], *mention.aliases):
+        if form := normal_form(name):
+            yield form
+    yield from (iri for key, iri in mention.values if key == "concept")
 
 
 def _family(kind: str) -> str:

@@ -29,7 +29,9 @@ from kg.relations.encode import ANY_SIGN, KINDS, SIGN
 FOLDER = Path(__file__).parent / "patterns"
 _SLOT = re.compile(r"\{(?:(?P<slot>\w+):)?(?P<kinds>\w+(?:\|\w+)*)(?P<many>\+)?\}")
 _MACRO = re.compile(r"<(\w[\w-]*)>")
-_SEPARATOR = r"[ ,;:/&\"*•]{1,5}(?:(?:and|or|as well as|along with|plus|to|including|such as|especially|namely|like)[ ,:]{1,2}(?:but not limited to )?)?(?:(?:(?:other|the|a|an|its|for|in|of|both|with|against|also) ?){0,2})"
+_CONJUNCTION = r"(?:and|or|as well as|along with|plus|to|including|such as|especially|namely|like)"
+_BETWEEN = rf"(?:{_CONJUNCTION}[ ,:]{{1,2}}(?:(?:but not limited to|other|the|an?|its|for|in|of|both|with|against|also) ?){{0,2}})"
+_SEPARATOR = rf'[ ,;:/&"*•]{{1,5}}(?:{_BETWEEN}|(?:for|in|against) )?'
 _GAP = rf"(?: ?[^ ,;:{ANY_SIGN}]+){{0,6}}? ?"
 
 

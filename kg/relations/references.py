@@ -23,7 +23,8 @@ REACH = 3
 _REACH_IN_ABOUT = 1
 _PARTIES = ("Company", "Organization")
 _SUBJECTS = {"Party": ("Company",), "Any": ("Company", "Compound")}
-_WAYS = ("issuer", "recent", "subject", "cue", "new")
+_CUE_LENGTH = 20
+_WAYS = ("issuer", "recent", "subject", "cue", "follows", "new")
 _LISTED = re.compile(r"[\s,/&+]*(?:and|or|plus)?[\s,]*")
 _LINE = re.compile(r"(?P<kind>\w+) (?P<way>\w+): (?P<expression>.+)")
 
@@ -124,12 +125,14 @@ class Focus:
 
 def with_companions(text: str, start: int, items: Sequence[Item]) -> list[Item]:
     """The items of a sentence from `start` on, those compounds marked that only keep another company."""
-    cues = [expression for _, way, expression in _references() if way == "cue"]
+    cues, behind = ([words for _, way, words in _references() if way == sought] for sought in ("cue", "follows"))
     marked: list[Item] = []
     for item in items:
         before = fold(text[marked[-1].end if marked else start : item.start]).replace("\n", " ")
         follows = bool(marked) and marked[-1].kind == "Companion" and _LISTED.fullmatch(before) is not None
-        companion = item.kind == "Compound" and (follows or any(cue.search(before) for cue in cues))
+        after = fold(text[item.end : item.end + _CUE_LENGTH]).replace("\n", " ")
+        told = any(cue.search(before) for cue in cues) or any(cue.search(after) for cue in behind)
+        companion = item.kind == "Compound" and (follows or told)
         marked.append(replace(item, kind="Companion") if companion else item)
     return marked
 
