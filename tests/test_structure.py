@@ -108,7 +108,8 @@ def test_wrapped_lines_are_one_sentence() -> None:
         + "broader collaboration that began in 2012. It goes on in many countries, and the\nend is open.\n"
     )
     assert [said(laid, sentence) for sentence in laid.sentences][1:] == [
-        "The compound was created by Acme and it was licensed to a partner as part of a broader collaboration that began in 2012.",
+        "The compound was created by Acme and it was licensed to a partner as part of a broader "
+        "collaboration that began in 2012.",
         "It goes on in many countries, and the end is open.",
     ]
 

@@ -1,6 +1,6 @@
 """Companies by form and context, wherever a cued name or a short form of it stands, and their ticker symbols.
 
-A ticker's mention follows that of its company in the text; `aliases` of the ticker's mention name the company.
+A ticker's mention follows that of its company in the text, and its `aliases` name the company.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class _Company:
         return max(self.names.values())
 
     def mention(self, start: int, end: int, form: str) -> Mention:
-        """The company's mention under one of its names; the names in brackets and all that stand in the text are aliases."""
+        """The company's mention under one of its names; its other names in the text are aliases."""
         aliases = tuple(sorted(self.said - {form}, key=lambda name: (-len(name), name)))
         return Mention(start, end, "Company", form, aliases=aliases, score=self.score, rule=self.rule)
 
@@ -62,9 +62,7 @@ def companies(page: Page) -> tuple[Mention, ...]:
     blocked = [(mention.start, mention.end) for mention in (*organizations(page), *people(page))]
     found = [
         (start, end, form)
-        for (start, end), form in occurrences(
-            page, list(owners), lambda start, end: _is_whole(page, start, end)
-        )
+        for (start, end), form in occurrences(page, list(owners), lambda end: _is_whole(page, end))
         if not any(first <= start < last and end - start < last - first for first, last in blocked)
     ]
     for _, _, form in found:
@@ -81,7 +79,7 @@ def _cues(page: Page) -> list[Cue]:
 
 
 def _clusters(found: list[Cue]) -> list[_Company]:
-    """Companies, each with the cued names that belong together: those with the same base, and those tied in brackets."""
+    """Companies, each with its cued names: those of the same base, and those tied in brackets."""
     companies: dict[str, _Company] = {}
     for cue in sorted(found, key=lambda cue: (-len(cue.name), cue.start)):
         key = base_of(cue.name).casefold()
@@ -99,7 +97,7 @@ def _clusters(found: list[Cue]) -> list[_Company]:
 
 
 def _owners(companies: list[_Company], page: Page) -> dict[str, _Company]:
-    """The company by each of its names and short forms; the surest company has a short form that several could have."""
+    """The company by each of its names and short forms; of several the surest has a short form."""
     owners: dict[str, _Company] = {}
     ordered = sorted(
         companies, key=lambda company: (-company.score, _first_place(company, page), max(company.names))
@@ -132,8 +130,8 @@ def _first_place(company: _Company, page: Page) -> int:
     )
 
 
-def _is_whole(page: Page, start: int, end: int) -> bool:
-    """Whether the name is not the end or the middle of a longer capitalised one, as "Roche" in "La Roche Posay"."""
+def _is_whole(page: Page, end: int) -> bool:
+    """Whether the name goes on neither as an address on the web nor as that of a street or university."""
     if page.text[end : end + 4].lower().startswith((".com", ".org", ".net")):
         return False
     page_words = words_of(page)

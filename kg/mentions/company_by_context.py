@@ -78,7 +78,7 @@ def _is_deal(before: str) -> bool:
 
 
 def _with_roles(page: Page) -> Iterator[Cue]:
-    """Names after and before a role: "CEO of X", "Vice President at X", "X CEO", "X’s Chief Executive Officer"."""
+    """Names after and before a role: "CEO of X", "Vice President at X", "X’s Chief Executive Officer"."""
     text, page_words = page.text, words_of(page)
     for role in roles(page):
         match = _AFTER_ROLE.match(text, role.end)
@@ -106,7 +106,7 @@ def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _subjects(page: Page) -> Iterator[Cue]:
-    """Names that a headline's verb or a verb of companies follows; those of a headline stand in the text again."""
+    """Names before a headline's verb or a verb of companies; those of a headline stand in the text again."""
     text, page_words = page.text, words_of(page)
     headline, running = _verbs()
     heads_end = max(

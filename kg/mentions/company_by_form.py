@@ -1,4 +1,4 @@
-"""Companies' names by form: a legal form, a ticker symbol in brackets, a last word, an "About" heading, "is a ... company"."""
+"""Companies' names by form: legal form, ticker symbol, last word, "About" heading, "is a ... company"."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ _ARTICLES = frozenset(
 )
 _BESIDE = frozenset({"with", "by", "from", "at", "between", "and"})
 _AFTER_NAME = re.compile(r"[’']s\b|\s(?:is|has|was|will|announced|and its|as)\b")
-_WORDS_BETWEEN = r"(?:(?!(?:that|which|by|from|of|with|for|to|in|the|candidate|drug|product|compound)\b)[\w’'&/,.®™-]{1,40}\s+){0,10}?"
+_WORDS_BETWEEN = (
+    r"(?:(?!(?:that|which|by|from|of|with|for|to|in|the|candidate|drug|product|compound)\b)"
+    r"[\w’'&/,.®™-]{1,40}\s+){0,10}?"
+)
 
 
 def by_form(page: Page) -> Iterator[Cue]:
@@ -147,7 +150,8 @@ def _says() -> tuple[re.Pattern[str], re.Pattern[str]]:
     article = r"(?:an?|one of the|the (?:leading|largest|first|only|global|world|oldest))"
     brackets = r"(?:\s{0,2}[*®™]?\s?\([^()]{1,160}\)){0,3}"
     anywhere = re.compile(
-        rf"{brackets}(?:,?\s+(?:is|was|are)|,|\s[–—-])\s+(?:{article}\s+{_WORDS_BETWEEN}{noun}|a member of the [A-Z][\w-]{{1,30}} Group)"
+        rf"{brackets}(?:,?\s+(?:is|was|are)|,|\s[–—-])\s+"
+        rf"(?:{article}\s+{_WORDS_BETWEEN}{noun}|a member of the [A-Z][\w-]{{1,30}} Group)"
     )
     return anywhere, re.compile(rf"\b(?:is|are|,)\s(?:an?|the|one of the)\s{_WORDS_BETWEEN}{noun}")
 

@@ -45,7 +45,7 @@ class Cue:
 
 
 def cue(page: Page, first: int, end: int, score: float, rule: str) -> Iterator[Cue]:
-    """The cue for a name from the word `first` to the position `end`, if such words can be a company's name."""
+    """The cue for a name from the word `first` to the position `end`, if it can be a company's."""
     page_words = words_of(page)
     last = last_before(page, end)
     first = without_lead(page_words, first, last)

@@ -1,4 +1,4 @@
-"""Scientific meetings: "2010 Annual Meeting of the American Society of Clinical Oncology (ASCO)", "ASH 2024"."""
+"""Scientific meetings: "2024 Annual Meeting of the American Society of Hematology (ASH)", "ASH 2024"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _GAPS = frozenset({" ", ".", ",", "&", "and", "of", "for", "’s", "in"})
 _AFTER = re.compile(
     r"(?:\s+(?:on|of|for)\s+(?:the\s+)?(?P<subject>[A-Z][\w’'&-]*(?:(?:\s+|,\s+|\s+(?:of|and|for|&|on)\s+(?:the\s+)?|,\s+and\s+)[A-Z][\w’'&-]*){0,9}))?"
-    r"(?P<bracket>\s*\([“\"]?[A-Za-z][\w&/ -]{1,20}[”\"]?\))?(?:\s+(?:Congress|Conference|Meeting)\b)?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+    r"(?P<bracket>\s*\([“\"]?[A-Za-z][\w&/ -]{1,20}[”\"]?\))?"
+    r"(?:\s+(?:Congress|Conference|Meeting)\b)?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
 )
 _BEFORE = re.compile(
     r"(?:(?:19|20)\d\d|\d{1,3}\^?(?:st|nd|rd|th)|[XVI]{1,6})(?:\s+(?:[Aa]nnual))?\s+\Z|\b[Aa]nnual\s+\Z"
@@ -52,8 +53,8 @@ def _heads() -> AhoCorasick:
 
 def _nouns(text: str, start: int, end: int) -> Iterator[Span]:
     """Places of nouns of meetings."""
-    for _, first, last in _heads().find_matches_as_indexes(text[start:end]):
-        first, last = start + first, start + last
+    for _, at, after_last in _heads().find_matches_as_indexes(text[start:end]):
+        first, last = start + at, start + after_last
         after = text[last : last + 8].lower()
         if not (
             text[first - 1 : first].isalnum()
@@ -169,7 +170,7 @@ def _again(page: Page, found: list[Mention]) -> Iterator[Mention]:
         if alias.isalnum() and alias not in words("organization-acronyms")
     }
     taken = [(mention.start, mention.end) for mention in found]
-    for (start, end), form in occurrences(page, list(names), lambda *_: True):
+    for (start, end), form in occurrences(page, list(names)):
         if not any(first < end and start < last for first, last in taken):
             yield Mention(
                 start, end, "Conference", form, aliases=(names[form],), score=0.8, rule="meeting again"

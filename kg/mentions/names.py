@@ -60,7 +60,8 @@ class Word(NamedTuple):
         end: Code point after the last; possessive and final full stop are not part of the word.
         text: The word.
         gap: What stands between it and the next capitalised word of the sentence: " ", ".", ",", ".,", "&",
-            "and", ",and", "of", "for", "in", "at", '"', "’s", or "" for anything else and at the end of a sentence.
+            "and", ",and", "of", "for", "in", "at", '"', "’s"; or "" for anything
+            else and at the end of a sentence.
     """
 
     start: int
@@ -133,14 +134,14 @@ def plain(text: str) -> str:
 
 
 def occurrences(
-    page: Page, forms: list[str], accept: Callable[[int, int], bool]
+    page: Page, forms: list[str], accept: Callable[[int], bool] | None = None
 ) -> Iterator[tuple[Span, str]]:
     """Places in the readable sentences where a form stands as words of its own, the longest form first.
 
     Args:
         page: The page.
         forms: Names with single spaces.
-        accept: Whether a place counts, given its start and end.
+        accept: Whether a place counts, given its end.
     """
     if not forms:
         return
@@ -149,7 +150,12 @@ def occurrences(
     text, (starts, ends) = page.text, _readable(page)
     for index, start, end in automaton.find_matches_as_indexes(_spaced(page)):
         within = bisect_right(starts, start) - 1
-        if within >= 0 and end <= ends[within] and _alone(text, start, end) and accept(start, end):
+        if (
+            within >= 0
+            and end <= ends[within]
+            and _alone(text, start, end)
+            and (accept is None or accept(end))
+        ):
             yield (start, end), ordered[index]
 
 

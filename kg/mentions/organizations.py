@@ -1,4 +1,4 @@
-"""Organisations: universities, hospitals, institutes, regulators, societies and other public bodies, by form."""
+"""Organisations by form: universities, hospitals, institutes, regulators, societies, public bodies."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def organizations(page: Page) -> tuple[Mention, ...]:
     found = list(full.values())
     taken = [(mention.start, mention.end) for mention in found]
     forms = [*known, *(name for name in ties if len(name) > 2)]
-    for (start, end), form in occurrences(page, forms, lambda *_: True):
+    for (start, end), form in occurrences(page, forms):
         if not any(first < end and start < last for first, last in taken):
             rule = "organisation acronym" if form in known else "organisation again"
             found.append(
@@ -81,7 +81,7 @@ def _full_names(page: Page) -> tuple[Mention, ...]:
         if index < done or word.text not in words("organization-heads"):
             continue
         first, after = _extent(page_words, index)
-        if _is_name(page_words[first:after], page_words[index]):
+        if _is_name(page_words[first:after], word):
             found.append(
                 _mention(page, page_words[first].start, page_words[after - 1].end, "organisation noun")
             )

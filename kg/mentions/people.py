@@ -22,6 +22,7 @@ _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
 _OPENED = frozenset({" (", " “", ' "'})
 _CLOSED = frozenset({") ", "” ", '" '})
 _ROLE_AFTER = re.compile(r",\s(?:the\s|our\s|its\s)?(?:[A-Z][\w.&-]{0,30}(?:[’']s)?\s){0,4}\Z")
+_INTRODUCED = words("speech-verbs") | {"appointed", "appoints", "named", "welcomes"}
 _NAMED_AFTER = (["according", "to"], ["appointment", "of"], ["appointments", "of"])
 _AS_ROLE = re.compile(r",?\sas\s(?:the\s|its\s|a\s|an\s|our\s|new\s){0,2}\Z")
 _COMPANY_ENDING = re.compile(
@@ -29,6 +30,7 @@ _COMPANY_ENDING = re.compile(
 )
 _PARTICLE_GAP = 12
 _LONGEST = 5
+_SCORES = {"title": 0.95, "degree": 0.95, "role after": 0.9, "role before": 0.85, "speech": 0.8}
 
 
 def recognise(page: Page) -> Iterator[Mention]:
@@ -39,7 +41,7 @@ def recognise(page: Page) -> Iterator[Mention]:
 
 @lru_cache(maxsize=2)
 def people(page: Page) -> tuple[Mention, ...]:
-    """Mentions of people in the order of the text: full names first found by a cue, then wherever they stand."""
+    """Mentions of people in the order of the text: names that a cue told, wherever they stand."""
     cued = {mention.name: mention for mention in _cued(page)}
     full = {name for name in cued if " " in name}
     surnames = _surnames(full)
@@ -50,9 +52,7 @@ def people(page: Page) -> tuple[Mention, ...]:
         for alias in mention.aliases:
             forms.setdefault(alias, name)
     found = []
-    for (start, end), form in occurrences(
-        page, list(forms), lambda start, end: _stands_free(page, start, end)
-    ):
+    for (start, end), form in occurrences(page, list(forms), lambda end: _stands_free(page, end)):
         name = forms[form]
         cue = cued.get(form) or cued.get(name)
         aliases = (cue.aliases if cue else ()) if name == form else (name,)
@@ -91,7 +91,7 @@ def _particles() -> frozenset[str]:
     return frozenset(part for particle in words("name-particles") for part in particle.split())
 
 
-def _stands_free(page: Page, start: int, end: int) -> bool:
+def _stands_free(page: Page, end: int) -> bool:
     """Whether a name is not part of a longer one: "Dodd" in "Dodd Street"."""
     last = last_before(page, end)
     word = words_of(page)[last] if last >= 0 else None
@@ -112,10 +112,10 @@ def _cued(page: Page) -> Iterator[Mention]:
     for index, word in enumerate(page_words[:-1]):
         following = page_words[index + 1]
         if word.text in words("honorifics") and word.gap in {" ", "."}:
-            yield from _name_at(page, following.start, "title", 0.95, shortest=1)
+            yield from _name_at(page, following.start, "title", shortest=1)
         elif following.text in _credentials() and word.gap in {" ", ",", ".", ".,"}:
             suffixed = word.text in {"Jr", "Sr", "II", "III", "IV"} and index
-            yield from _name_ending(page, index - 1 if suffixed else index, "degree", 0.95)
+            yield from _name_ending(page, index - 1 if suffixed else index, "degree")
     yield from _beside_roles(page)
     yield from _speakers(page)
 
@@ -135,10 +135,10 @@ def _beside_roles(page: Page) -> Iterator[Mention]:
             suffix = _SUFFIX.match(text, end)
             between = text[suffix.end() if suffix else end : role.start]
             if _ROLE_AFTER.match(between) or _AS_ROLE.match(between):
-                yield from _name_ending(page, last, "role after", 0.9)
+                yield from _name_ending(page, last, "role after")
                 break
         gap = 2 if text[role.end : role.end + 2] == ", " else 1
-        yield from _name_at(page, role.end + gap, "role before", 0.85)
+        yield from _name_at(page, role.end + gap, "role before")
 
 
 def _speakers(page: Page) -> Iterator[Mention]:
@@ -149,16 +149,14 @@ def _speakers(page: Page) -> Iterator[Mention]:
         if not _is_name_word(word):
             continue
         before = text[max(0, word.start - 16) : word.start].split()
-        if before and before[-1] in verbs | {"appointed", "appoints", "named", "welcomes"}:
-            yield from _name_at(page, word.start, "speech", 0.85)
-        elif before[-2:] in _NAMED_AFTER:
-            yield from _name_at(page, word.start, "speech", 0.85)
+        if (before and before[-1] in _INTRODUCED) or before[-2:] in _NAMED_AFTER:
+            yield from _name_at(page, word.start, "speech")
         after = text[word.end : word.end + 16].split()
         if after and (after[0] in verbs or (after[0] == "," and after[1:2] and after[1] in verbs)):
-            yield from _name_ending(page, index, "speech", 0.8)
+            yield from _name_ending(page, index, "speech")
 
 
-def _name_at(page: Page, start: int, rule: str, score: float, shortest: int = 2) -> Iterator[Mention]:
+def _name_at(page: Page, start: int, rule: str, shortest: int = 2) -> Iterator[Mention]:
     """The person's name that starts at the position, if one does."""
     page_words = words_of(page)
     first = word_at(page, start)
@@ -173,10 +171,10 @@ def _name_at(page: Page, start: int, rule: str, score: float, shortest: int = 2)
         last += 1
     while last > first and _INITIAL.fullmatch(page_words[last].text):
         last -= 1
-    yield from _mention(page, first, last, rule, score, shortest)
+    yield from _mention(page, first, last, rule, shortest)
 
 
-def _name_ending(page: Page, last: int, rule: str, score: float) -> Iterator[Mention]:
+def _name_ending(page: Page, last: int, rule: str) -> Iterator[Mention]:
     """The person's name that ends with the word `last`, if one does."""
     page_words = words_of(page)
     if not _is_name_word(page_words[last]):
@@ -186,18 +184,16 @@ def _name_ending(page: Page, last: int, rule: str, score: float) -> Iterator[Men
         first > 0 and last - first + 1 < _LONGEST and _joined(page, page_words[first - 1], page_words[first])
     ):
         first -= 1
-    yield from _mention(page, first, last, rule, score, 2)
+    yield from _mention(page, first, last, rule, 2)
 
 
-def _mention(page: Page, first: int, last: int, rule: str, score: float, shortest: int) -> Iterator[Mention]:
+def _mention(page: Page, first: int, last: int, rule: str, shortest: int) -> Iterator[Mention]:
     text, page_words = page.text, words_of(page)
     if last - first + 1 < shortest or all(
         _INITIAL.fullmatch(word.text) for word in page_words[first : last + 1]
     ):
         return
-    if page_words[last].gap == " " and page_words[last + 1].text in words("company-words") | words(
-        "organization-heads"
-    ):
+    if _is_firm(page_words[last], page_words[last + 1] if last + 1 < len(page_words) else None):
         return
     if all(word.text in words("places") for word in page_words[first : last + 1]):
         return
@@ -206,7 +202,13 @@ def _mention(page: Page, first: int, last: int, rule: str, score: float, shortes
     name = plain(text[start : suffix.end() if suffix else end])
     aliases = (plain(text[start:end]),) if suffix else ()
     yield Mention(
-        start, suffix.end() if suffix else end, "Person", name, aliases=aliases, score=score, rule=rule
+        start,
+        suffix.end() if suffix else end,
+        "Person",
+        name,
+        aliases=aliases,
+        score=_SCORES[rule],
+        rule=rule,
     )
 
 

@@ -1,4 +1,4 @@
-"""Ticker symbols: "(NASDAQ: IMGN)", "(TSX: “HBP”, OTC PINK: “HBPCD”)", "on the TSX under the symbol “HBP”"."""
+"""Ticker symbols: "(NASDAQ: XYZ)", "(TSX: “XYZ”, OTC PINK: “XYZF”)", "on the TSX under the symbol “XYZ”"."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from kg.structure import Page
 
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,160})[)\]]")
 _PART = re.compile(
-    r"\s*(?:(?P<exchange>[A-Za-zÀ-ÿ][\w .&-]{0,39}?)[™®]?\s*:\s*)?(?P<rest>[$“\"‘']?(?P<symbol>[A-Z0-9][A-Z0-9.]{0,7})[”\"’']?)\s*\Z"
+    r"\s*(?:(?P<exchange>[A-Za-zÀ-ÿ][\w .&-]{0,39}?)[™®]?\s*:\s*)?"
+    r"[$“\"‘']?(?P<symbol>[A-Z0-9][A-Z0-9.]{0,7})[”\"’']?\s*\Z"
 )
 _SEPARATOR = re.compile(r"[,;/|]|\sand\s")
 _IN_PROSE = re.compile(
-    r"\b[Oo]n\s(?:the\s)?(?P<exchange>[A-Z][\w .&-]{1,40}?)\s(?:\([^()]{1,40}\)\s)?(?:under|with)\s(?:the\s)?(?:stock\s|ticker\s|trading\s)?(?:symbol|ticker)s?\s[“\"‘']?(?P<symbol>[A-Z][A-Z0-9.]{0,7})\b"
+    r"\b[Oo]n\s(?:the\s)?(?P<exchange>[A-Z][\w .&-]{1,40}?)\s(?:\([^()]{1,40}\)\s)?(?:under|with)\s(?:the\s)?"
+    r"(?:stock\s|ticker\s|trading\s)?(?:symbol|ticker)s?\s[“\"‘']?(?P<symbol>[A-Z][A-Z0-9.]{0,7})\b"
 )
 
 
@@ -57,7 +59,7 @@ def _in_brackets(text: str) -> tuple[tuple[int, int, tuple[str, str], str], ...]
 
 
 def _symbols(match: re.Match[str]) -> Iterator[tuple[int, int, tuple[str, str], str]]:
-    """Place, exchange and symbol of each part of a bracket; a part without exchange is on that of the part before."""
+    """Place, exchange and symbol of each part of a bracket; a part without exchange has the last one."""
     exchange: tuple[str, str] | None = None
     begin = match.start("inside")
     for part in (*_SEPARATOR.finditer(match["inside"]), None):

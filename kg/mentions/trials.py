@@ -22,14 +22,21 @@ _BEFORE_NOUN = re.compile(
     r"(?:(?:[Cc]linical|[Rr]andomi[sz]ed|[Pp]ivotal|[Rr]egistrational|[Ee]xpansion|extension|multicenter)\s){0,2}\Z"
 )
 _AFTER_NOUN = re.compile(
-    r",?\s(?:\([^()]{0,40}\),?\s)?(?:called|named|known as|dubbed|entitled|titled|designated)\s(?:the\s)?[“\"]?"
-    rf"(?P<name>{_NAME})|\s\((?:the\s)?[“\"]?(?P<inside>{_NAME})[”\"]?(?:\s(?:[Tt]rial|[Ss]tudy))?[”\"]?[,;)]"
+    r",?\s(?:\([^()]{0,40}\),?\s)?(?:called|named|known as|dubbed|entitled|titled|designated)\s"
+    rf"(?:the\s)?[“\"]?(?P<name>{_NAME})|\s\((?:the\s)?[“\"]?(?P<inside>{_NAME})[”\"]?(?:\s(?:[Tt]rial|[Ss]tudy))?[”\"]?[,;)]"
 )
 _RESULTS = re.compile(
     rf"[Pp]hase\s[\w/-]{{1,5}}\s(?P<name>{_NAME})[”\"]?\s(?:topline\s|interim\s|final\s)?(?:results|data|readout|program)\b"
 )
 _LANDMARK = re.compile(r"(?<![\w-])(?P<name>[A-Z]{5,14}(?:-\d{1,4}|-[A-Z]|\s[IVX]{1,4}|\s\d))(?![\w-])")
 _FOLLOWING_NUMBER = re.compile(r"[^.;]{0,60}?\((?:[^()]{0,30}?)(?P<number>NCT\d{8})")
+_BEFORE_COMPOUND = re.compile(
+    r"\b(?:(?:trials?|study|studies|safety|efficacy|doses?|evaluation|development|approval) of|(?:treated|dosed|vaccinated|combination)"
+    r" with|evaluating|testing|received?|administered|candidate|vaccine|drug),?\s\Z"
+)
+_AFTER_NAME = re.compile(
+    r"\s(?:(?P<study>(?i:trial|study|phase|results|data))|(?P<kind>vaccine|candidate|treatment|therapy|drug|dose)s?\b)"
+)
 _CODE = re.compile(r"[A-Z]{1,5}-?\d{3,6}[A-Za-z]?|[A-Z]\d{1,2}|COVID-\d+")
 
 
@@ -40,7 +47,7 @@ def recognise(page: Page) -> Iterator[Mention]:
         for match in _REGISTERED.finditer(text, sentence.start, sentence.end):
             yield Mention(match.start(), match.end(), "Trial", match[0], score=0.99, rule="registry number")
     names = _named(page)
-    for (start, end), form in occurrences(page, list(names), lambda *_: True):
+    for (start, end), form in occurrences(page, list(names)):
         yield Mention(
             start, end, "Trial", form, aliases=tuple(sorted(names[form])), score=0.85, rule="named study"
         )
@@ -66,8 +73,8 @@ def _named(page: Page) -> dict[str, set[str]]:
 
 
 def _is_name(text: str, name: str) -> bool:
-    """Whether a word before "study" names it: capitals within it, and neither a code, an acronym of the text nor a common one."""
-    first = name.split()[0]
+    """Whether a word beside "study" names it: it has capitals and is no code, compound or common acronym."""
+    first = name.split(maxsplit=1)[0]
     capitals = sum(character.isupper() for character in first)
     if capitals < 2 or len(first) < 4 or _CODE.fullmatch(first) or first in _no_trials():
         return False
@@ -80,16 +87,16 @@ def _is_name(text: str, name: str) -> bool:
 
 
 def _is_compound(text: str, name: str) -> bool:
-    """Whether the text gives the name to patients: "GEO-X vaccine", "trial of GEO-X"."""
-    escaped = re.escape(name)
-    return (
-        re.search(
-            rf"\b(?:of|with|evaluating|testing|for|received?|administered|candidate|vaccine|drug),?\s{escaped}(?!\s(?:[Tt]rial|[Ss]tudy|[Pp]hase))"
-            rf"(?:\s(?:in|for|as|to|and|\(|vaccine|is)|[,.])|\b{escaped}\s(?:vaccine|candidate|treatment|therapy|is\s(?:an?|the)\s[^.;]{{0,60}}(?:vaccine|therapy|drug|inhibitor|antibody|compound|candidate))\b",
-            text,
-        )
-        is not None
-    )
+    """Whether the text gives the name to patients: "GX-1 vaccine", "safety of GX-1"."""
+    at = text.find(name)
+    while at >= 0:
+        after = _AFTER_NAME.match(text, at + len(name))
+        if after and after["kind"]:
+            return True
+        if not (after and after["study"]) and _BEFORE_COMPOUND.search(text[max(0, at - 24) : at]):
+            return True
+        at = text.find(name, at + len(name))
+    return False
 
 
 @cache

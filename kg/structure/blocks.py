@@ -30,7 +30,8 @@ _IN_SENTENCE = re.compile(
     r"\s(?!(?:of|and|for|the|in|on|de|a|an|to|with|at)\s)[a-z]{2,}\s|\s[a-z]{2,}[.,]|,\s[A-Z][a-z]+\s[a-z]"
 )
 _TITLE = re.compile(
-    r"A(?:bout|BOUT) (?P<title>(?:the )?\d{0,3}[A-Z][\w&®™’'./-]*(?: (?:(?:of|and|for|the|&) )?[A-Z0-9(][\w&®™’'/)-]*){0,7})"
+    r"A(?:bout|BOUT) (?P<title>(?:the )?\d{0,3}[A-Z][\w&®™’'./-]*"
+    r"(?: (?:(?:of|and|for|the|&) )?[A-Z0-9(][\w&®™’'/)-]*){0,7})"
 )
 _COLON = re.compile(r"A(?:bout|BOUT)\s[^\n:.]{2,80}:(?=\S|\s\S)")
 
@@ -99,7 +100,7 @@ def _unglued(text: str, start: int, end: int, counts: Counter[str]) -> Iterator[
 
 
 def _end_of_title(text: str, start: int, end: int) -> int:
-    """End of the title of an "About" heading that goes on with its text on the same line, 0 if there is none."""
+    """End of the title of an "About" heading whose text follows on the same line, 0 if there is none."""
     if not _ABOUT.match(text, start, end):
         return 0
     heading = _REPEATED.match(text, start, end) or _COLON.match(text, start, end)
