@@ -58,7 +58,9 @@ def without_legal_form(name: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def normal_form(name: str) -> str:
-    """What spellings of one name share: no case, marks, quotes, hyphens, spaces, article or legal form; Greek spelt out.
+    """What spellings of one name share.
+
+    No case, marks, quotes, hyphens, spaces, article or legal form are left, and Greek letters are spelt out.
 
     >>> normal_form("The ImmunoGen, Inc.") == normal_form("Immunogen")
     True

@@ -1,4 +1,4 @@
-"""Controlled values: phases, modalities, designations and measures, by the labels of the ontology's schemes."""
+"""Controlled values: phases, modalities, designations and measures, by the labels of the schemes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _NOT_A_NAME = "other"
 _NUMERALS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _NUMERAL = r"(?:[1-4]|I{1,3}|IV|i{1,3}|iv)(?:[ ]?\(?[abAB]\)?(?:[1-3])?)?"
 _PHASE = re.compile(
-    rf"\b[Pp](?:HASE|hase)s?[ \n\-‑]{{0,3}}(?P<first>{_NUMERAL})(?:[ ]?[/\-–][ ]?(?P<second>{_NUMERAL}))?(?![\w%.]\w)\b"
+    rf"\b[Pp](?:HASE|hase)s?[ \n\-‑]{{0,3}}(?P<first>{_NUMERAL})"
+    rf"(?:[ ]?[/\-–][ ]?(?P<second>{_NUMERAL}))?(?![\w%.]\w)\b"
 )
 _FURTHER_PHASE = re.compile(
     rf"(?:,| and| or| to|,? as well as)[ ](?P<first>{_NUMERAL})(?P<second>(?!))?(?=[ ,.;)])\b"
@@ -63,7 +64,9 @@ def recognise(page: Page) -> Iterator[Mention]:
             kind, label, wording = labels[index]
             if _stands_alone(words, start, end) and _same_case(words[start:end], wording):
                 sure = _ACRONYM_SCORE if words[start:end].isupper() else 1.0
-                yield Mention(places[start], places[end - 1] + 1, kind, label, score=sure, rule="scheme label")
+                yield Mention(
+                    places[start], places[end - 1] + 1, kind, label, score=sure, rule="scheme label"
+                )
         yield from _phases(page.text, sentence.start, sentence.end)
 
 

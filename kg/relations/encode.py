@@ -26,6 +26,7 @@ SIGN: dict[str, str] = {kind: chr(_FIRST + number) for number, kind in enumerate
 ANY_SIGN = f"{chr(_FIRST)}-{chr(_FIRST + len(KINDS) - 1)}"
 _PLAIN = str.maketrans("’‘“”‐‑–—", "''\"\"----")
 _MARKS = frozenset("®™©^")
+_YEAR = rf"(?:{SIGN['Date']}|(?:since )?(?:19|20)[0-9][0-9])"
 _POSSESSIVE = ("its", "our", "his", "her", "their")
 _PARENTHESIS = re.compile(r" ?[(\[]([^()\[\]]{1,200})[)\]]")
 _FILLER = re.compile(
@@ -127,13 +128,14 @@ def encode(text: str, start: int, end: int, items: Iterable[Item]) -> Encoded:
 
 @cache
 def _titles() -> tuple[re.Pattern[str], ...]:
-    """Trademark signs, and titles before and degrees behind a person's name."""
-    person = SIGN["Person"]
+    """Trademark signs, titles before and degrees behind a person's name, and the years of an office."""
+    person, role = SIGN["Person"], SIGN["Role"]
     degree = fold(either("credentials")).replace(r"\s+", " ?")
     return (
         re.compile(r"\((?:r|tm|c|sm)\)"),
         re.compile(rf"\b{fold(either('honorifics'))}\.? (?={person})"),
-        re.compile(rf"(?<={person})(?:,? {degree}\b\.?){{1,6}}"),
+        re.compile(rf"(?<={person})(?:,? {degree}(?!\w)\.?){{1,6}}"),
+        re.compile(rf"(?<={role}) \({_YEAR}(?: ?(?:-|to|until) ?(?:{_YEAR}|present|today))?\)"),
     )
 
 

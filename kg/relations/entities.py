@@ -15,7 +15,7 @@ ENTITY_KINDS = frozenset(schema().entity_types)
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing that a document names: its kind, its fullest name, and its other names, in order of the text."""
+    """A thing that a document names: its kind, its fullest name, and its other names in their order."""
 
     kind: str
     name: str
@@ -48,7 +48,7 @@ class Things:
 
 
 def gather(mentions: Iterable[Mention], text: str) -> Things:
-    """The things that mentions name: two mentions name one thing when they share a kind family and a name or alias.
+    """The things that mentions name; two mentions of a kind that share a name or alias name one thing.
 
     A name that several kinds claim goes to the kind with the higher sum of scores.
     """

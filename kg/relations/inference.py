@@ -87,7 +87,7 @@ def _conjugates(claims: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _issuers_own(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """A compound that a release reports work on, and that nobody else is said to develop, is its issuer's own."""
+    """A compound that a release reports work on and nobody else is said to develop is its issuer's own."""
     issuer = reading.issuer
     if issuer is None or issuer.entity is None:
         return
@@ -111,7 +111,7 @@ def _issuers_own(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _is_proprietary(reading: Reading, number: int | None) -> bool:
-    """Whether a compound goes by a code or brand rather than by the common name of a drug that anyone may use."""
+    """Whether a compound goes by a code or brand rather than by a name that anyone may use."""
     if number is None:
         return False
     thing = reading.things[number]

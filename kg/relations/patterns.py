@@ -3,13 +3,13 @@
     {subject:Compound} ... licensed to {object:Company+}
     {value:Phase} _ {Condition} trial of {subject:Compound} ;; confidence=0.9
 
-`{slot:Kind|Kind}` takes one mention, `{slot:Kind+}` a list of them. A slot is `subject`, `object`, `value` or a
-qualifier; a slot without name is context. `_` stands for up to six words without a mention, `...` for anything
-that holds no other candidate for the slots beside it. All else is a regular expression in RE2 syntax, in lower case;
-a space matches one space or none. `<name>` stands for a line `name = ...` of macros.txt. After `;;` stand constants:
-`status`, `confidence`, or the value of a slot; a line `@NAME=VALUE` gives one to all patterns below it, and `@full` has
-them matched with parentheses in place. A pattern without a subject or object speaks of what the text is about.
-Earlier patterns take their objects from later ones in the same sentence.
+`{slot:Kind|Kind}` takes one mention, `{slot:Kind+}` a list of them. A slot is `subject`, `object`, `value` or
+a qualifier; a slot without name is context. `_` stands for up to six words without a mention, `...` for
+anything that holds no other candidate for the slots beside it. All else is a regular expression in RE2
+syntax, in lower case; a space matches one space or none. `<name>` stands for a line `name = ...` of macros.txt. After
+`;;` stand constants: `status`, `confidence`, or the value of a slot; a line `@NAME=VALUE` gives one to all
+patterns below it, and `@full` has them matched with parentheses in place. A pattern without a subject or
+object speaks of what the text is about. Earlier patterns take their objects from later ones in the same sentence.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ FOLDER = Path(__file__).parent / "patterns"
 _SLOT = re.compile(r"\{(?:(?P<slot>\w+):)?(?P<kinds>\w+(?:\|\w+)*)(?P<many>\+)?\}")
 _MACRO = re.compile(r"<(\w[\w-]*)>")
 _CONJUNCTION = r"(?:and|or|as well as|along with|plus|to|including|such as|especially|namely|like)"
-_BETWEEN = rf"(?:{_CONJUNCTION}[ ,:]{{1,2}}(?:(?:but not limited to|other|the|an?|its|for|in|of|both|with|against|also) ?){{0,2}})"
+_ARTICLE = r"(?:but not limited to|other|the|an?|its|for|in|of|both|with|against|also)"
+_BETWEEN = rf"(?:{_CONJUNCTION}[ ,:]{{1,2}}(?:{_ARTICLE} ?){{0,2}})"
 _SEPARATOR = rf'[ ,;:/&"*•]{{1,5}}(?:{_BETWEEN}|(?:for|in|against) )?'
 _GAP = rf"(?: ?[^ ,;:{ANY_SIGN}]+){{0,6}}? ?"
 

@@ -1,4 +1,4 @@
-"""References within a document: "the Company", "its", "the compound", and what a sentence without a name is about."""
+"""References: "the Company", "its", "the compound", and what a sentence without a name is about."""
 
 from __future__ import annotations
 
@@ -124,8 +124,10 @@ class Focus:
 
 
 def with_companions(text: str, start: int, items: Sequence[Item]) -> list[Item]:
-    """The items of a sentence from `start` on, those compounds marked that only keep another company."""
-    cues, behind = ([words for _, way, words in _references() if way == sought] for sought in ("cue", "follows"))
+    """The items of a sentence from `start` on; compounds that only keep another company are marked."""
+    cues, behind = (
+        [words for _, way, words in _references() if way == sought] for sought in ("cue", "follows")
+    )
     marked: list[Item] = []
     for item in items:
         before = fold(text[marked[-1].end if marked else start : item.start]).replace("\n", " ")
@@ -138,7 +140,7 @@ def with_companions(text: str, start: int, items: Sequence[Item]) -> list[Item]:
 
 
 def brings_in(kind: str, sentence: str) -> bool:
-    """Whether an encoded sentence brings in a thing of a kind without naming it ("a vaccine against mpox")."""
+    """Whether an encoded sentence brings in an unnamed thing of a kind ("a vaccine against mpox")."""
     return any(way == "new" and of == kind and words.search(sentence) for of, way, words in _references())
 
 
@@ -164,7 +166,7 @@ def find_lead(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) ->
 def find_issuer(
     page: Page, sentences: Sequence[Sentence], things: Things, items: Sequence[Sequence[Item]]
 ) -> Item | None:
-    """The company that a release speaks for: the one that headline, first sentences, ticker and "About" agree on."""
+    """The company that a release speaks for, as headline, first sentence, ticker and "About" tell."""
     scores: dict[int, float] = {}
     first: dict[int, Item] = {}
     bodies = 0

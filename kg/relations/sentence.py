@@ -146,8 +146,8 @@ class SentenceReader:
     def _in_focus(self, kinds: Iterable[str], besides: Iterable[Item | None]) -> list[Item]:
         """What words speak of that do not name it.
 
-        A company is the one that speaks; all else is what was named last, unless the sentence brings in something
-        without a name.
+        A company is the one that speaks; all else is what was named last, unless the sentence brings in
+        something without a name.
         """
         for kind in sorted(kinds):
             item = self._focus.speaker if kind == "Company" else self._focus.recent(kind)

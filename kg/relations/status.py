@@ -18,7 +18,7 @@ from kg.relations.patterns import lines
 TRIGGERS = Path(__file__).parent / "status.txt"
 #: When scopes overlap, the first of these that holds decides.
 PRECEDENCE = ("opinion", "negated", "potential", "planned")
-#: How far a trigger reaches that governs only the words right behind it, in characters of an encoded sentence.
+#: How far a trigger reaches that governs only the words right behind it, in characters.
 _NEAR = 30
 _LINE = re.compile(r"(?P<status>\w+)(?: (?P<direction>forward|near|backward))?: (?P<expression>.+)")
 
@@ -75,6 +75,6 @@ def _scopes(
 
 
 def status_at(place: int, found: tuple[Scope, ...]) -> str:
-    """Status of what stands at `place`: of the first kind in PRECEDENCE with a scope over it, else asserted."""
+    """Status of what stands at `place`: the first in PRECEDENCE with a scope over it, else asserted."""
     over = {scope.status for scope in found if scope.start <= place < scope.end}
     return next((status for status in PRECEDENCE if status in over), "asserted")
