@@ -44,8 +44,8 @@ def _related(page: Page) -> Iterator[Cue]:
     for index, word in enumerate(page_words):
         if index and page_words[index - 1].gap == " ":
             continue
-        close = text[max(0, word.start - 24) : word.start].replace(",", " ").split()
-        if not close or close[-1] not in _last_words():
+        space = text.rfind(" ", max(0, word.start - 24), word.start - 1)
+        if text[space + 1 : word.start - 1].rstrip(",").rpartition("\n")[2] not in _last_words():
             continue
         before = text[max(0, word.start - 80) : word.start].rpartition("\n\n")[2].replace(",", " ")
         last = before.split()[-2:] or [""]

@@ -147,7 +147,7 @@ def occurrences(
         return
     ordered = sorted(set(forms))
     automaton = AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest)
-    text, (starts, ends) = page.text, _readable(page)
+    text = page.text
     for index, start, end in automaton.find_matches_as_indexes(_spaced(page)):
         within = bisect_right(starts, start) - 1
         if (
@@ -157,6 +157,13 @@ def occurrences(
             and (accept is None or accept(end))
         ):
             yield (start, end), ordered[index]
+
+
+def is_readable(page: Page, start: int, end: int) -> bool:
+    """Whether the span lies in one of the sentences that facts are read from."""
+    starts, ends = _readable(page)
+    within = bisect_right(starts, start) - 1
+    return within >= 0 and end <= ends[within]
 
 
 @lru_cache(maxsize=2)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from kg.mention import Mention
-from kg.mentions.names import last_before, plain, run_left, words_of
+from kg.mentions.names import is_readable, last_before, plain, run_left, words_of
 from kg.mentions.words import words
 from kg.structure import Page
 
@@ -26,17 +26,16 @@ _IN_PROSE = re.compile(
 @lru_cache(maxsize=2)
 def tickers(page: Page) -> tuple[Mention, ...]:
     """Mentions of ticker symbols; one listing that is named twice has one value, the first."""
+    text = page.text
     named: dict[str, str] = {}
     found = []
-    for start, end, exchange, symbol in (*_in_brackets(page.text), *_in_prose(page.text)):
+    for start, end, exchange, symbol in (*_in_brackets(text), *_in_prose(text)):
+        if not is_readable(page, start, end):
+            continue
         form, key = exchange
         value = named.setdefault(f"{key}:{symbol}", f"{form}:{symbol}")
-        company = _company_before(
-            page,
-            page.text.rfind("(", 0, start)
-            if page.text.rfind("(", max(0, start - 160), start) >= 0
-            else start,
-        )
+        bracket = text.rfind("(", max(0, start - 160), start)
+        company = _company_before(page, bracket if bracket >= 0 else start)
         aliases = (company,) if company else ()
         found.append(Mention(start, end, "Ticker", value, (("value", value),), aliases, 0.98, "ticker"))
     return tuple(found)

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.mention import Mention
-from kg.mentions.names import occurrences, plain
+from kg.mentions.names import Word, occurrences, plain, words_of
 from kg.mentions.words import words
 from kg.structure import Page
 
 _REGISTERED = re.compile(
-    r"\b(?:NCT\d{8}|ISRCTN\d{8}|ACTRN\d{14}|DRKS\d{8}|ChiCTR[-\d]{8,20}|jRCTs?\d{9,11}|JapicCTI-\d{6}|UMIN\d{9}|CTRI/\d{4}/\d\d/\d{6}|KCT\d{7}|NTR\d{4,5}"
-    r"|20\d\d-\d{6}-\d\d(?:-\d\d)?)\b"
+    r"NCT\d{8}|ISRCTN\d{8}|ACTRN\d{14}|DRKS\d{8}|ChiCTR[-\d]{8,20}|jRCTs?\d{9,11}|JapicCTI-\d{6}|UMIN\d{9}"
+    r"|CTRI/\d{4}/\d\d/\d{6}|KCT\d{7}|NTR\d{4,5}"
 )
+_EUROPEAN = re.compile(r"\b20\d\d-\d{6}-\d\d(?:-\d\d)?\b")
 _NAME = r"[A-Za-z]{0,3}[A-Z][\w’]{0,19}(?:[-‑+][\w]{1,12}){0,3}(?:\s(?:[IVX]{1,4}|\d{1,3}))?"
 _NOUN = re.compile(r"(?<![\w-])(?:[Tt]rial|TRIAL|[Ss]tudy|[Ss]tudies|STUDY)s?(?![\w-])")
 _BEFORE_NOUN = re.compile(
@@ -26,26 +27,28 @@ _AFTER_NOUN = re.compile(
     rf"(?:the\s)?[“\"]?(?P<name>{_NAME})|\s\((?:the\s)?[“\"]?(?P<inside>{_NAME})[”\"]?(?:\s(?:[Tt]rial|[Ss]tudy))?[”\"]?[,;)]"
 )
 _RESULTS = re.compile(
-    rf"[Pp]hase\s[\w/-]{{1,5}}\s(?P<name>{_NAME})[”\"]?\s(?:topline\s|interim\s|final\s)?(?:results|data|readout|program)\b"
+    rf"(?P<name>{_NAME})[”\"]?\s(?:topline\s|interim\s|final\s)?(?:results|data|readout|program)\b"
 )
-_LANDMARK = re.compile(r"(?<![\w-])(?P<name>[A-Z]{5,14}(?:-\d{1,4}|-[A-Z]|\s[IVX]{1,4}|\s\d))(?![\w-])")
+_PHASE_BEFORE = re.compile(r"[Pp]hase\s[\w/-]{1,5}\s\Z")
+_LANDMARK = re.compile(r"(?P<name>[A-Z]{5,14}(?:-\d{1,4}|-[A-Z]|\s[IVX]{1,4}|\s\d))(?![\w-])")
 _FOLLOWING_NUMBER = re.compile(r"[^.;]{0,60}?\((?:[^()]{0,30}?)(?P<number>NCT\d{8})")
 _BEFORE_COMPOUND = re.compile(
-    r"\b(?:(?:trials?|study|studies|safety|efficacy|doses?|evaluation|development|approval) of|(?:treated|dosed|vaccinated|combination)"
-    r" with|evaluating|testing|received?|administered|candidate|vaccine|drug),?\s\Z"
+    r"\b(?:(?:trials?|study|studies|safety|efficacy|doses?|evaluation|development|approval) of"
+    r"|(?:treated|dosed|vaccinated|combination) with|evaluating|testing|received?|administered|candidate|vaccine|drug),?\s\Z"
 )
 _AFTER_NAME = re.compile(
     r"\s(?:(?P<study>(?i:trial|study|phase|results|data))|(?P<kind>vaccine|candidate|treatment|therapy|drug|dose)s?\b)"
 )
-_CODE = re.compile(r"[A-Z]{1,5}-?\d{3,6}[A-Za-z]?|[A-Z]\d{1,2}|COVID-\d+")
+_CODE = re.compile(r"[A-Z]{1,5}-?\d{3,6}[A-Za-z]?|[A-Z]{2,5}-[A-Z]{2,}\w*|[A-Z]\d{1,2}|COVID-\d+")
 
 
 def recognise(page: Page) -> Iterator[Mention]:
     """Mentions of trials by registry number or name; a number in brackets after a name is an alias of it."""
-    text = page.text
-    for sentence in page.readable:
-        for match in _REGISTERED.finditer(text, sentence.start, sentence.end):
-            yield Mention(match.start(), match.end(), "Trial", match[0], score=0.99, rule="registry number")
+    for word in words_of(page):
+        if _REGISTERED.fullmatch(word.text):
+            yield Mention(word.start, word.end, "Trial", word.text, score=0.99, rule="registry number")
+    for match in _EUROPEAN.finditer(page.text):
+        yield Mention(match.start(), match.end(), "Trial", match[0], score=0.99, rule="registry number")
     names = _named(page)
     for (start, end), form in occurrences(page, list(names)):
         yield Mention(
@@ -66,10 +69,20 @@ def _named(page: Page) -> dict[str, set[str]]:
                 if _is_name(text, name):
                     number = _FOLLOWING_NUMBER.match(text, noun.end())
                     names.setdefault(name, set()).update({number["number"]} if number else ())
-    for match in (*_RESULTS.finditer(text), *_LANDMARK.finditer(text)):
-        if _is_name(text, name := plain(match["name"])):
+    for word in words_of(page):
+        match = _told(text, word) if word.text[1:5].upper() == word.text[1:5] else None
+        if match and _is_name(text, name := plain(match["name"])):
             names.setdefault(name, set())
     return names
+
+
+def _told(text: str, word: Word) -> re.Match[str] | None:
+    """The name of a study that its form or "Phase 3 ... results" tells."""
+    if match := _LANDMARK.match(text, word.start):
+        return match
+    if _PHASE_BEFORE.search(text[max(0, word.start - 13) : word.start]):
+        return _RESULTS.match(text, word.start)
+    return None
 
 
 def _is_name(text: str, name: str) -> bool:
