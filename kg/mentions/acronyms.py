@@ -8,10 +8,10 @@ _PART = re.compile(r"[^\W_]+")
 
 
 def stands_for(acronym: str, phrase: str) -> bool:
-    """Whether an abbreviation can stand for a phrase: two capitals, and its letters lead through the phrase's words.
+    """Whether an abbreviation can stand for a phrase: its letters lead through its words.
 
-    A simple form of the method of Schwartz and Hearst (2003): the letters occur in order, and the first begins
-    the first or second word.
+    A simple form of the method of Schwartz and Hearst (2003): there are two capitals, the letters occur in
+    order, and the first begins the first or second word.
 
     >>> stands_for("NHL", "non-Hodgkin's lymphoma"), stands_for("FDA", "lung cancer")
     (True, False)

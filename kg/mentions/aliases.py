@@ -79,7 +79,7 @@ def is_nonproprietary(name: str) -> bool:
 
 
 def _base(name: str) -> str | None:
-    """The product that a bracket explains: the last word before it, or two where the last is a conjugate's."""
+    """The product that a bracket explains: the last word before it, or both of a conjugate's name."""
     last = name.rpartition(" ")[2]
     if last.lower() in words("compound-conjugate") or last in words("compound-suffix"):
         return name
@@ -102,7 +102,7 @@ def _pairs(first: str, written: str, inside: str, *, slash: bool) -> Iterator[Pa
 
 
 def _ingredient(name: str) -> str:
-    """A nonproprietary name without the words for its formulation: "sumatriptan nasal spray" gives "sumatriptan"."""
+    """A nonproprietary name without its formulation: "sumatriptan nasal spray" gives "sumatriptan"."""
     first, _, rest = name.partition(" ")
     if is_nonproprietary(first) and rest.lower().split("-", 1)[0] not in words("compound-conjugate"):
         return first
@@ -115,7 +115,7 @@ def _is_name(word: str) -> bool:
 
 
 def _could_be(word: str, name: str, written: str) -> bool:
-    """Whether a word in brackets after a product could be its other name: marked, a lone noun, or its short form."""
+    """Whether a word in brackets could be the other name: marked, a lone noun, or a short form."""
     if " " in word:
         return False
     if MARK.search(written):

@@ -15,7 +15,7 @@ _STRONG = re.compile(
 )
 _NEVER = re.compile(
     r"[A-Z]\d{1,4}[A-Z](?:/[A-Z])?"  # mutations: V600E
-    r"|[A-Z]\d{2}[A-Z]{2}\d{5,6}|NCT\d*|CT\d{8}|(?:US|WO|EP|AU|JP|CN|CA)\d{6,}\w*"  # grants, registers, patents
+    r"|[A-Z]\d{2}[A-Z]{2}\d{5,6}|NCT\d*|CT\d{8}|(?:US|WO|EP|AU|JP|CN|CA)\d{6,}\w*"  # grants, patents
     r"|\d.*[%$]|.*\d[kKMB]|[A-Z]+\d{2,}-\d{3}-\d{4}.*"  # amounts, telephone numbers
     r"|[A-Za-z]+'?(?:19|20)\d\d"  # meetings: EHA2025
     r"|.*(?:-based|-Day|-Hour|-Year|-like)"
@@ -24,7 +24,10 @@ _LEAD = re.compile(r"[A-Za-z0-9&-]*?[A-Za-z]+(?=[-+.]?\d|-[A-Z])")
 
 
 def code_strength(word: str) -> float:
-    """How sure a word is a compound's code by shape alone: 0.9 for "SAR3419", 0.5 for "ONP-2", 0 for "COVID-19".
+    """How sure a word is a compound's code by shape alone: 0.9, 0.5 or 0.
+
+    >>> code_strength("SAR3419"), code_strength("XY-2"), code_strength("COVID-19")
+    (0.9, 0.5, 0.0)
 
     Args:
         word: One word with plain hyphens.

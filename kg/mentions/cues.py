@@ -38,7 +38,7 @@ _BETWEEN = rf"(?:{MARK.pattern})?(?:\s*\([^()]{{1,60}}\))?"
 
 
 def roles(text: str, places: Iterable[tuple[int, int]], first: int, last: int) -> set[Role]:
-    """What the names at these places are used as, by the words before and after each within text[first:last]."""
+    """What the names at these places are used as, by the words around each within text[first:last]."""
     found: set[Role] = set()
     for start, end in places:
         found.update(_before(text[max(first, start - _BEFORE) : start]))
@@ -67,11 +67,11 @@ def _before(left: str) -> Iterator[Role]:
 def _after() -> tuple[tuple[Role, re.Pattern[str]], ...]:
     patterns = {
         Role.DEFINED: _definition(),
-        Role.FIRM: rf"(?:{MARK.pattern})?(?-i:(?:\s+[A-Z][\w&-]*){{0,3}}),?\s+(?-i:{either('compound-firm')})\b"
+        Role.FIRM: rf"(?:{MARK.pattern})?(?-i:(?:\s+[A-Z][\w&-]*){{0,3}},?\s+{either('compound-firm')})\b"
         r"|\s*\((?:NASDAQ|NYSE|OTC|TSX|CSE|LSE|AIM|ASX)\b",
-        Role.TECHNOLOGY: rf"{_BETWEEN}(?:,?\s+(?:is\s+)?(?:an?|its|our|the|their)(?=\s))?(?:\s+[\w/&-]{{2,25}}){{0,3}}"
-        r"\s+(?:technolog(?:y|ies)|platforms?|software|engine|delivery\s+system)\b",
-        Role.STUDY: rf"{_BETWEEN}\s+(?:(?:Phase|pivotal|registrational|clinical|randomi[sz]ed)\s+[\w/]*\s*){{0,2}}"
+        Role.TECHNOLOGY: rf"{_BETWEEN}(?:,?\s+(?:is\s+)?(?:an?|its|our|the|their)(?=\s))?"
+        r"(?:\s+[\w/&-]{2,25}){0,3}\s+(?:technolog(?:y|ies)|platforms?|software|engine|delivery\s+system)\b",
+        Role.STUDY: rf"{_BETWEEN}\s+(?:(?:Phase|pivotal|registrational|clinical)\s+[\w/]*\s*){{0,2}}"
         r"(?:stud(?:y|ies)|trials?|protocol)\b",
         Role.TARGET: rf"\s*[-‑–]?\s*{either('target-after')}\b",
         Role.MEDICINE: _use(),
@@ -80,7 +80,7 @@ def _after() -> tuple[tuple[Role, re.Pattern[str]], ...]:
 
 
 def _definition() -> str:
-    """ "X, a first-in-class antibody", "X is an oral inhibitor", and no "X, a company that develops vaccines"."""
+    """Matches after X in "X, a first-in-class antibody", and not in "X, a company that develops vaccines"."""
     heads, makers = either("compound-head"), either("compound-maker")
     word = rf"(?!{makers}(?!['’\w]))[^\s,.;()]{{1,30}}"
     return (
@@ -90,7 +90,7 @@ def _definition() -> str:
 
 
 def _use() -> str:
-    """ "X tablets", "X was granted", "X for the treatment of", "X in asthma"."""
+    """Matches after X in "X tablets", "X was granted", "X for the treatment of", "X in asthma"."""
     diseases = either("condition-head", "condition-bare", "condition-name")
     return (
         rf"{_BETWEEN}(?:['’]s?)?(?:\s+{either('compound-after')}\b"

@@ -11,7 +11,8 @@ from kg.mentions.words import either, words
 from kg.structure.page import Page
 
 _CONJUGATE = re.compile(
-    r"\bADCs?\b|\bconjugat|\bpayloads?\b|\bcell-killing\b|\btoxins?\b|\bcytotoxic|\bfusion protein|\bradio(?:pharmaceutical|ligand|labeled|immuno)",
+    r"\bADCs?\b|\bconjugat|\bpayloads?\b|\bcell-killing\b|\btoxins?\b|\bcytotoxic|\bfusion protein"
+    r"|\bradio(?:pharmaceutical|ligand|labeled|immuno)",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(

@@ -24,7 +24,7 @@ def bare(name: str) -> str:
 
 
 def places(page: Page, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
-    """Start, end and name of all places of the names in the readable sentences; of overlapping ones the longest name.
+    """Start, end and name of all places of the names in the readable sentences, the longest where they overlap.
 
     A name is met with other hyphens, in capitals and, when it has five letters or more, in any mixed case;
     a trade mark after it belongs to it.

@@ -1,4 +1,4 @@
-"""Targets: symbols of genes and proteins, receptors, antigens, pathways, and what compounds are said to act on."""
+"""Targets: symbols of genes, receptors, antigens, pathways, and what compounds are said to act on."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _GREEK = re.compile(r"[αβγδκ]")
 
 
 def recognise(page: Page) -> Iterator[Mention]:
-    """Mentions of targets in the readable sentences; the span is the target alone, without "anti-" or "-targeting"."""
+    """Mentions of targets in the readable sentences; "anti-" and "-targeting" lie outside the span."""
     if not is_biomedical(page):
         return
     known = [mention for mention in listed(page) if mention.kind == "Target" and mention.score >= _SURE]
@@ -46,7 +46,9 @@ def _line(text: str, line: Line) -> Iterator[Mention]:
 
 def _listed(text: str, mention: Mention) -> Mention:
     """The vocabulary's mention under the name that the text uses."""
-    return replace(mention, name=bare(text[mention.start : mention.end]), rule="vocabulary")
+    return replace(
+        _mention(text, mention.start, mention.end, mention.score, "vocabulary"), values=mention.values
+    )
 
 
 def _order(mention: Mention) -> tuple[int, int, float]:
@@ -56,9 +58,10 @@ def _order(mention: Mention) -> tuple[int, int, float]:
 def _mention(text: str, start: int, end: int, score: float, rule: str) -> Mention:
     name = bare(text[start:end])
     aliases = set()
-    if short := _SHORT.match(text, end):
-        if stands_for(short["short"], name) or _GREEK.search(short["short"]) or is_symbol(short["short"]):
-            aliases.add(short["short"])
+    bracket = _SHORT.match(text, end)
+    short = bracket["short"] if bracket else ""
+    if short and (stands_for(short, name) or _GREEK.search(short) or is_symbol(short)):
+        aliases.add(short)
     if inner := _SHORT.search(name):
         aliases |= {
             _SHORT.sub("", name),
@@ -149,7 +152,7 @@ def _acted_on(text: str, sentence: Line) -> Iterator[Mention]:
             before = line[at - 1]
             if before.lower in words("target-head") and (first := _first(text, line, at - 1)) < at - 1:
                 yield _mention(text, line[first].start, before.end, 0.6, "agent")
-            elif _is_target_word(before) and before.lower not in words("target-stop"):
+            elif _is_target_word(before) and _core(before.start, before.text) == (before.start, before.text):
                 yield _mention(text, before.start, before.end, 0.6, "agent")
 
 
@@ -173,7 +176,7 @@ def _phrases(text: str, line: Sequence[Token], at: int) -> Iterator[Mention]:
 
 
 def _is_target_word(token: Token) -> bool:
-    """Whether a word alone could name a protein: a symbol in capitals, or the ending of an enzyme or protein."""
+    """Whether a word alone could name a protein: a symbol, or the ending of an enzyme or protein."""
     if token.lower in words("target-stop") or token.lower in words("target-not-protein"):
         return False
     word = token.text

@@ -16,8 +16,14 @@ from kg.mentions.words import words
 from kg.structure.page import Page
 
 _MOST_WORDS = 7
+_KIND_ENDINGS = ("-based", "-enabled", "-driven", "-powered")
 _PLAIN_HEADS = frozenset({"technology", "technologies", "platform", "platforms"})
 _GAP = re.compile(r"\s*[“\"(]{0,2}|\s*[”\")]{0,2}\s*[“\"]?")
+_LAST_WORD = re.compile(r"[^\W_][\w-]{1,25}$")
+_EXPLAINED = re.compile(
+    r",?\s+(?:is\s+)?(?:an?|its|our|the)\s+(?:[\w/-]{2,25}\s+){0,5}?(?:platforms?|technolog(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _OWNER = re.compile(r"\s+(?:of|from|licensed\s+from|developed\s+by|belonging\s+to)\s+(?:the\s+)?[A-Z]")
 _OF = re.compile(r"\s+of\s+((?:[a-z]{3,20}\s+)?(?:[a-z]{2,12}-)?[a-z]{5,20}s)\b(?=[\s.,;])")
 _BRACKET = re.compile(r"\s*\(\s?[“\"]?(?P<short>[\w][\w-]{1,14})[”\"]?\s?\)")
@@ -47,7 +53,12 @@ def recognise(page: Page) -> Iterator[Mention]:
     """
     if not is_biomedical(page):
         return
-    found = [item for line in lines(page) for item in (*_headed(page.text, line), *_called(page.text, line))]
+    found = [
+        item
+        for line in lines(page)
+        for rule in (_headed, _called, _explained)
+        for item in rule(page.text, line)
+    ]
     yield from _mentions(page, found)
     yield from payloads.recognise(page)
 
@@ -62,19 +73,20 @@ def _mentions(page: Page, found: Sequence[_Found]) -> Iterator[Mention]:
                 proper.setdefault(name, item.name)
     spans = [(item.start, item.end) for item in found]
     for item in found:
-        yield _mention(item.start, item.end, item.name, aliases[item.name], item.score, item.rule)
+        others = _others(item.name, aliases[item.name])
+        yield Mention(item.start, item.end, "Technology", item.name, (), others, item.score, item.rule)
     for start, end, name in sorted(places(page, proper)):
         if not any(first <= start < last for first, last in spans):
-            yield _mention(start, end, proper[name], aliases[proper[name]] | {name}, 0.7, "repeated")
+            others = _others(proper[name], aliases[proper[name]] | {name})
+            yield Mention(start, end, "Technology", proper[name], (), others, 0.7, "repeated")
 
 
-def _mention(start: int, end: int, name: str, aliases: set[str], score: float, rule: str) -> Mention:
-    others = tuple(sorted(aliases - {name, ""}))
-    return Mention(start, end, "Technology", name, aliases=others, score=score, rule=rule)
+def _others(name: str, aliases: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(aliases - {name, ""}))
 
 
 def _is_proper(name: str) -> bool:
-    """Whether a name is one to look for alone: one word with a second capital or a digit, or capitalised words."""
+    """Whether a name is one to look for alone: capitalised words, or one with a second capital or a digit."""
     if (
         not name
         or name in words("technology-generic")
@@ -105,6 +117,14 @@ def _called(text: str, line: Line) -> Iterator[_Found]:
                 yield _Found(match.start("name"), match.end("name"), name, (), 0.85, "called")
 
 
+def _explained(text: str, line: Line) -> Iterator[_Found]:
+    """ "X(R), a heat stabilization platform": the name has a mark and the noun follows."""
+    for mark in MARK.finditer(text, line.start, line.end):
+        name = _LAST_WORD.search(text, max(line.start, mark.start() - 30), mark.start())
+        if name and _EXPLAINED.match(text, mark.end(), line.end):
+            yield _Found(name.start(), mark.end(), bare(name.group()), (), 0.85, "explained")
+
+
 def _goes_on(text: str, line: Sequence[Token], at: int) -> bool:
     """Whether the noun is not the last of its phrase: "technology company", "platform technology"."""
     if at + 1 == len(line) or text[line[at].end : line[at + 1].start].strip():
@@ -127,7 +147,7 @@ def _first(text: str, line: Sequence[Token], at: int) -> int:
 
 
 def _holds_together(text: str, left: Token, right: Token) -> bool:
-    """Whether nothing but spaces, marks, quotation marks or the brackets of one short form parts two words."""
+    """Whether only spaces, marks, quotation marks or the brackets of one short form part two words."""
     gap = MARK.sub("", text[left.end : right.start])
     if _GAP.fullmatch(gap) is None:
         return False

@@ -25,7 +25,7 @@ class Token(NamedTuple):
 
 
 class Line(NamedTuple):
-    """The words of a sentence; `title` tells that it is written like a headline, so that capitals tell nothing."""
+    """The words of a sentence; `title`: it is written like a headline, so that capitals tell nothing."""
 
     start: int
     end: int

@@ -1,0 +1,157 @@
+"""Names that could be compounds: by the vocabulary, by stem, shape or mark, or by the words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.mentions.aliases import is_nonproprietary, stems
+from kg.mentions.codes import code_strength
+from kg.mentions.cues import Role, roles
+from kg.mentions.listed import listed
+from kg.mentions.spelling import MARK, bare
+from kg.mentions.symbols import is_symbol
+from kg.mentions.tokens import Line, Token, lines
+from kg.mentions.words import words
+from kg.structure.page import Page
+
+_MARKED = re.compile(r"((?:[^\W\d_][\w-]{0,30}[ ])?[^\W_][\w.-]{0,30})$")
+#: Names of cell and peptide products: "rexlemestrocel-L".
+_LETTERED = re.compile(r"[a-z]{8,}-[A-Z]")
+_COINED = re.compile(r"[A-Z][a-z]+-?[A-Z][A-Za-z]+|[A-Z]{5,}")
+_DIGIT = re.compile(r"[\d₀-₉]")
+_TAIL = re.compile(r"[-+][A-Za-z0-9]\w*|[ ]\d{3}\b")
+#: What stands between a noun for medicines and the name of one: "lead candidate, X", "a vaccine called X".
+_INTRODUCED = re.compile(
+    r"(?:\s+candidates?)?(?P<link>(?:,|,?\s+called|,?\s+named|,?\s+known\s+as|\s+is)?\s+[“\"]?)"
+    r"(?P<name>[A-Z][A-Za-z]*(?:[-‑+][A-Za-z0-9]+)*)(?=[\s,.;)”\"®™(])"
+)
+_DEFINED = re.compile(
+    r"(?P<name>\b[A-Z][A-Za-z]{2,}(?:[-‑+][A-Za-z0-9]+)*)(?:\s\([^()]{1,60}\))?"
+    r"(?:,|\s+is|\s+was)\s+(?:an?|the|its|our|their)\s"
+)
+_SHORT_ADC = re.compile(
+    r"(?<![\w-])(?P<name>[A-Z][A-Za-z0-9-]{1,11}\sADC)(?=,|\s+(?:is|was|in|has|at|had|showed|demonstrated)\b)"
+)
+_SURE = 0.8
+_UNSURE = frozenset({"used", "context", "plain context", "weak code"})
+
+
+def candidates(page: Page) -> dict[str, str]:
+    """Names that could be compounds, each with the rule that found it; surer rules win."""
+    found = dict(_listed(page))
+    for line in lines(page):
+        for at, token in enumerate(line.words):
+            for name, rule in _shaped(page.text, line, at, token):
+                found.setdefault(name, rule)
+        for name in _marked(page.text, line):
+            if found.get(name, "used") in _UNSURE:
+                found[name] = "brand"
+        for name, rule in _introduced(page.text, line):
+            found.setdefault(name, rule)
+    return found
+
+
+@cache
+def _never() -> frozenset[str]:
+    return words("compound-stop") | words("compound-head") | words("compound-substance")
+
+
+def _listed(page: Page) -> Iterator[tuple[str, str]]:
+    for mention in listed(page):
+        name = bare(page.text[mention.start : mention.end])
+        if mention.kind == "Compound" and name.lower() not in _never():
+            sure = "inn" if is_nonproprietary(name) else "vocabulary"
+            yield name, sure if mention.score >= _SURE else "weak code"
+
+
+def _shaped(text: str, line: Line, at: int, token: Token) -> tuple[tuple[str, str], ...]:
+    """Names by their form alone; most words have none, so the quick tests come first."""
+    if token.lower.endswith(stems()):
+        if len(token.lower) > 6 and token.lower not in words("compound-stem-not"):
+            return ((_with_next(text, line.words, at, "compound-conjugate"), "inn"),)
+        return ()
+    if token.text.islower() and token.text.isalpha():
+        return ()
+    if _LETTERED.fullmatch(token.text):
+        return ((bare(token.text), "code"),)
+    if _is_coined(token) and _is_used(text, line, token):
+        return ((bare(token.text), "used"),)
+    return tuple(_codes(text, line.words, at)) if _DIGIT.search(token.text) else ()
+
+
+def _is_coined(token: Token) -> bool:
+    """Whether capitals inside or throughout a word make it look like a brand: "NovaPLEX", "Xeno-Lok"."""
+    word = token.text
+    if word.islower() or _COINED.fullmatch(word) is None or token.lower in words("compound-stop"):
+        return False
+    return word not in words("condition-acronym") and not is_symbol(word)
+
+
+def _is_used(text: str, line: Line, token: Token) -> bool:
+    return not line.title and Role.MEDICINE in roles(text, [(token.start, token.end)], line.start, line.end)
+
+
+def _codes(text: str, line: tuple[Token, ...], at: int) -> Iterator[tuple[str, str]]:
+    whole = bare(line[at].text)
+    for piece in whole.split("/"):
+        part = piece.removesuffix("'s").removesuffix("’s")
+        if strength := code_strength(part):
+            name = _with_next(text, line, at, "compound-suffix") if part == whole else part
+            yield name, "code" if strength > 0.8 else "weak code"
+
+
+def _with_next(text: str, line: tuple[Token, ...], at: int, suffixes: str) -> str:
+    name = bare(line[at].text)
+    if at + 1 < len(line) and text[line[at].end : line[at + 1].start] in (" ", "\n"):
+        following = line[at + 1]
+        if following.text in words(suffixes) or following.lower.split("-")[0] in words(suffixes):
+            name = f"{name} {bare(following.text)}"
+    return (
+        name if suffixes == "compound-suffix" or name.isupper() else name.lower() if name.istitle() else name
+    )
+
+
+def _marked(text: str, line: Line) -> Iterator[str]:
+    """Names with a trade mark: the word before it, or two where both are capitalised.
+
+    A mark within a name is kept, "DPX(TM)-101", for the text is searched for it as it is written.
+    """
+    for mark in MARK.finditer(text, line.start, line.end):
+        match = _MARKED.search(text[max(line.start, mark.start() - 62) : mark.start()])
+        if match is None:
+            continue
+        name = bare(match[1])
+        first, _, last = name.rpartition(" ")
+        if first and (
+            line.title
+            or not first[0].isupper()
+            or first.lower() in words("compound-stop")
+            or not last[0].isupper()
+        ):
+            name = last
+        tail = _TAIL.match(text, mark.end(), line.end)
+        if len(name) > 2 and name.lower() not in words("compound-stop"):
+            yield f"{name}{mark.group()}{tail.group()}" if tail else name
+
+
+def _introduced(text: str, line: Line) -> Iterator[tuple[str, str]]:
+    """Names without a mark that a noun for medicines introduces or that an apposition explains."""
+    if line.title:
+        return
+    heads = words("compound-head")
+    matches = [_INTRODUCED.match(text, token.end, line.end) for token in line.words if token.lower in heads]
+    later = [token.start for token in line.words if token.text[0].isupper()]
+    matches += [pattern.match(text, start, line.end) for start in later for pattern in (_DEFINED, _SHORT_ADC)]
+    for match in matches:
+        if match is None:
+            continue
+        name, link = bare(match["name"]), match.groupdict().get("link", "")
+        plain = name[1:].islower()
+        if len(name) < 4 or name.lower() in words("compound-stop") or f" {name.lower()} " in text:
+            continue
+        if is_symbol(name) or name.lower().split("-", 1)[0] in words("compound-not-prefix"):
+            continue
+        if not plain or link.strip(' “"\n') not in ("", "is") or (link == "" and match.start() > line.start):
+            yield name, "context" if not plain else "plain context"

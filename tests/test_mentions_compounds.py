@@ -1,0 +1,92 @@
+"""Compounds: names by shape and context, look-alikes, aliases."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from mention_pages import HOSTILE, TRADE, aliases, names, page, words
+
+from kg.document import Document
+from kg.mentions.compounds import recognise
+from kg.structure import lay_out
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dosing with QZR4817 goes on.", "QZR4817"),
+        ("The trial of XQ-204 enrols patients.", "XQ-204"),
+        ("Its lead candidate, GEV-KM07S2, is a vaccine.", "GEV-KM07S2"),
+        ("The company studies Z-PLUX₂₀₀ in asthma.", "Z-PLUX200"),
+        ("It combines zorvatinib with chemotherapy.", "zorvatinib"),
+        ("Patients receive quelutuzumab soravtansine weekly.", "quelutuzumab soravtansine"),
+        ("Xelpriva® is a topical treatment for psoriasis.", "Xelpriva"),
+        ("The FDA approved Xelpriva(TM) for asthma.", "Xelpriva"),
+        ("It makes ROXALIN, a recombinant fusion protein. ROXALIN was granted priority review.", "ROXALIN"),
+        ("QSMA ADC is an antibody-drug conjugate. Doses of QSMA ADC increase.", "QSMA ADC"),
+        ("The pipeline holds KPX(TM)-RSV for asthma.", "KPX-RSV"),
+        ("XQ-102 SL is given once daily.", "XQ-102 SL"),
+        ("The pipeline includes quoverolimut-S.", "quoverolimut-S"),
+    ],
+)
+def test_compounds_are_found_by_shape_and_context(text: str, expected: str) -> None:
+    assert expected in names(recognise, text, "Compound")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "COVID-19 and H5N1 spread; SARS-CoV-2 is a virus.",
+        "IL-2, CD19, HER2 and PD-1 are antigens; mutations such as V600E and G12C are known.",
+        "The trial NCT01234567 is on ClinicalTrials.gov, and KEYROAD-689 is a Phase 3 trial.",
+        "See Form 10-K, ISO-9001, 21E and the grant R01CA123456 of June 30, 2024.",
+        "It spoke at EHA2025 on 12 June; abstract CT123 is number 8057.",
+        "Xelform® is a technology platform for tablets.",
+        "Zelda Therapeutics, Inc. (NASDAQ: ZLDA), a company that develops vaccines, reported results.",
+        "The Food and Drug Administration met the company.",
+    ],
+)
+def test_look_alikes_are_none(text: str) -> None:
+    assert names(recognise, text, "Compound") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "alias"),
+    [
+        ("QZR853 (quelutuzumab soravtansine) is active.", "QZR853", "quelutuzumab soravtansine"),
+        ("QZR853 (quelutuzumab soravtansine) is active.", "quelutuzumab soravtansine", "QZR853"),
+        ("HyXelio(TM) (XQ301 or synthetic quinericin) is a therapy for eczema.", "HyXelio", "XQ301"),
+        ("XQ-55, formerly known as QRT-9012, is an inhibitor. Doses of XQ-55 rise.", "QRT-9012", "XQ-55"),
+        ("The vitreous substitute QVB-1701/Vitroxa® was approved.", "QVB-1701", "Vitroxa"),
+        ("quelutuzumab (Quelura®) was given to patients.", "quelutuzumab", "Quelura"),
+    ],
+)
+def test_aliases_in_both_directions(text: str, name: str, alias: str) -> None:
+    assert alias in aliases(recognise, text, name)
+
+
+def test_an_ingredient_of_two_products_is_no_alias() -> None:
+    text = "Xelpriva® (zorvatinib) and Yelpriva® (zorvatinib) were approved for the treatment of asthma."
+    assert aliases(recognise, text, "Xelpriva") == set()
+
+
+def test_a_name_found_once_is_found_everywhere_with_its_mark() -> None:
+    text = "Xelpriva® is a therapy for asthma. Then Xelpriva grew. XELPRIVA stayed."
+    assert words(recognise, text) == {"Xelpriva®", "Xelpriva", "XELPRIVA"}
+
+
+def test_texts_of_other_trades_hold_none() -> None:
+    page_of_trade = lay_out(
+        Document(id="bank", text="The drone DJI-4500 flies. Model XQ-204 is a car for ACME®.")
+    )
+    assert list(recognise(page_of_trade)) == []
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:10]))
+def test_time_is_linear_on_hostile_text(text: str) -> None:
+    list(recognise(page(TRADE)))
+    hostile = page(text)
+    begin = time.process_time()
+    list(recognise(hostile))
+    assert time.process_time() - begin < 5
