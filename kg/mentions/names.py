@@ -149,13 +149,7 @@ def occurrences(
     automaton = AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest)
     text = page.text
     for index, start, end in automaton.find_matches_as_indexes(_spaced(page)):
-        within = bisect_right(starts, start) - 1
-        if (
-            within >= 0
-            and end <= ends[within]
-            and _alone(text, start, end)
-            and (accept is None or accept(end))
-        ):
+        if is_readable(page, start, end) and _alone(text, start, end) and (accept is None or accept(end)):
             yield (start, end), ordered[index]
 
 
