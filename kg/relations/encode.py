@@ -19,13 +19,14 @@ KINDS: tuple[str, ...] = (
     *("Company", "Organization", "Person", "Compound", "Technology", "Payload", "Linker", "Target"),
     *("Condition", "Trial", "Conference", "Phase", "Modality", "Designation", "Measure", "Percent"),
     *("Fraction", "PValue", "HazardRatio", "Quantity", "Dose", "Schedule", "Money", "Date", "Ticker"),
-    *("Role", "Abstract", "Companion"),
+    *("Role", "Calling", "Abstract", "Companion"),
 )
 _FIRST = 0xE000
 SIGN: dict[str, str] = {kind: chr(_FIRST + number) for number, kind in enumerate(KINDS)}
 ANY_SIGN = f"{chr(_FIRST)}-{chr(_FIRST + len(KINDS) - 1)}"
 _PLAIN = str.maketrans("’‘“”‐‑–—", "''\"\"----")
-_MARKS = frozenset("®™©^")
+#: White space, trademark signs, and everything between them.
+_RUNS = re.compile(r"(?P<space>\s+)|[®™©^]+|(?P<words>[^\s®™©^]+)")
 _YEAR = rf"(?:{SIGN['Date']}|(?:since )?(?:19|20)[0-9][0-9])"
 _POSSESSIVE = ("its", "our", "his", "her", "their")
 _PARENTHESIS = re.compile(r" ?[(\[]([^()\[\]]{1,200})[)\]]")
@@ -63,11 +64,18 @@ class Encoded:
         text: Folded text with one sign for each item; white space is single spaces.
         items: The item at each index of `text` that holds a sign.
         offsets: For each index of `text`, and one past it, the code point in the document.
+        source: The document's text.
     """
 
     text: str
     items: dict[int, Item]
     offsets: Sequence[int]
+    source: str
+
+    def words(self, start: int, end: int) -> str:
+        """The document's words for a non-empty span of `text`."""
+        first, last = self.span(start, end)
+        return " ".join(self.source[first:last].split())
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The document's span for a non-empty span of `text`."""
@@ -101,35 +109,32 @@ def encode(text: str, start: int, end: int, items: Iterable[Item]) -> Encoded:
     placed: dict[int, Item] = {}
 
     def plain(first: int, last: int) -> None:
-        for offset in range(first, last):
-            character = text[offset]
-            if character in _MARKS:
-                continue
-            if character.isspace():
-                if not characters or characters[-1] == " ":
-                    continue
-                character = " "
-            characters.append(character)
-            offsets.append(offset)
+        for match in _RUNS.finditer(text, first, last):
+            if match.lastgroup == "words":
+                characters.append(match[0])
+                offsets.extend(range(match.start(), match.end()))
+            elif match.lastgroup == "space" and characters[-1:] not in ([], [" "]):
+                characters.append(" ")
+                offsets.append(match.start())
 
     position = start
     for item in items:
         plain(position, item.start)
-        placed[len(characters)] = item
+        placed[len(offsets)] = item
         characters.append(SIGN[item.kind])
         offsets.append(item.start)
         if item.reference and fold(text[item.start : item.end]) in _POSSESSIVE:
-            characters.extend("'s")
+            characters.append("'s")
             offsets.extend((item.end - 1, item.end - 1))
         position = item.end
     plain(position, end)
-    return Encoded(fold("".join(characters).translate(_PLAIN)), placed, [*offsets, end])
+    return Encoded(fold("".join(characters).translate(_PLAIN)), placed, [*offsets, end], text)
 
 
 @cache
 def _titles() -> tuple[re.Pattern[str], ...]:
     """Trademark signs, titles before and degrees behind a person's name, and the years of an office."""
-    person, role = SIGN["Person"], SIGN["Role"]
+    person, role = SIGN["Person"], f"[{SIGN['Role']}{SIGN['Calling']}]"
     degree = fold(either("credentials")).replace(r"\s+", " ?")
     return (
         re.compile(r"\((?:r|tm|c|sm)\)"),
@@ -157,6 +162,7 @@ def without_asides(sentence: Encoded) -> Encoded:
         "".join(sentence.text[index] for index in kept),
         {new: sentence.items[old] for new, old in enumerate(kept) if old in sentence.items},
         [*(sentence.offsets[index] for index in kept), sentence.offsets[-1]],
+        sentence.source,
     )
 
 

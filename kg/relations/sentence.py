@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -19,22 +20,47 @@ _UNNAMED = 0.85
 #: A longer sentence is not quoted whole.
 _LONGEST_QUOTE = 400
 _ENDS = ("subject", "object")
+_NOT_LISTED = (*_ENDS, "value")
 _OWN_CONSTANTS = ("status", "confidence", "value")
+#: Status of patterns for what is no fact.
+_NONE = "none"
+#: What a fact is told apart by when it has no object: each of these in a sentence belongs to one fact.
+_NUMBERS = frozenset({"Percent", "Fraction", "Quantity", "HazardRatio", "PValue"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A pattern that matched: its span in the encoded sentence and the items in its slots."""
+    """A pattern that matched: its span in the encoded sentence, the items in its slots, and words that it quotes."""
 
     pattern: Pattern
     start: int
     end: int
     slots: Mapping[str, list[Item]]
+    words: Mapping[str, str]
 
     @property
     def beside_subject(self) -> list[Item]:
         """All items in slots but the subject's."""
         return [item for slot, items in self.slots.items() if slot != "subject" for item in items]
+
+    @property
+    def numbers(self) -> list[Item]:
+        """The numbers of a fact without an object."""
+        return [] if "object" in self.slots else [i for i in self.beside_subject if i.kind in _NUMBERS]
+
+    @property
+    def anchors(self) -> list[Item]:
+        """What tells the fact from others of its relation in the sentence."""
+        return self.numbers or self.slots.get("object") or self.slots.get("value") or self.beside_subject
+
+    def singly(self) -> Iterator[_Match]:
+        """The match once for each item of a list that qualifies a claim, as in "was CEO and Chairman"."""
+        lists = {
+            slot: items for slot, items in self.slots.items() if slot not in _NOT_LISTED and len(items) > 1
+        }
+        for chosen in product(*lists.values()):
+            one_each = {slot: [item] for slot, item in zip(lists, chosen, strict=True)}
+            yield replace(self, slots={**self.slots, **one_each})
 
 
 class SentenceReader:
@@ -56,8 +82,8 @@ class SentenceReader:
         self._focus = focus
         self._schema = schema
         self._headline = headline
-        self._scopes: tuple[Scope, ...] = scopes(sentence.text)
         self._taken: set[tuple[str, int]] = set()
+        self._closed: set[str] = set()
 
     def claims(self, patterns: PatternSet) -> Iterator[Claim]:
         """Claims of all patterns that match, earlier patterns of a relation first."""
@@ -66,13 +92,27 @@ class SentenceReader:
                 slots = {
                     slot: self._sentence.among(*found.span(group)) for slot, group in pattern.slots.items()
                 }
-                yield from self._claims(_Match(pattern, found.start(), found.end(), slots))
+                words = {
+                    name: self._sentence.words(*found.span(group))
+                    for name, group in pattern.words.items()
+                    if found[group]
+                }
+                yield from self._claims(_Match(pattern, found.start(), found.end(), slots, words))
+
+    @cached_property
+    def _scopes(self) -> tuple[Scope, ...]:
+        return scopes(self._sentence.text)
 
     def _claims(self, match: _Match) -> Iterator[Claim]:
         predicate = match.pattern.predicate
-        anchors = match.slots.get("object") or match.slots.get("value") or match.beside_subject
-        free = [item for item in anchors if (predicate, item.start) not in self._taken]
-        pairs = self._pairs(match, free) if free or not anchors else []
+        free = [item for item in match.anchors if (predicate, item.start) not in self._taken]
+        if predicate in self._closed or (match.numbers and len(free) < len(match.anchors)):
+            return
+        if match.pattern.constants.get("status") == _NONE:
+            self._taken.update((predicate, item.start) for item in match.beside_subject)
+            self._closed.update(() if match.slots else (predicate,))
+            return
+        pairs = self._pairs(match, free) if free or not match.anchors else []
         if pairs:
             self._taken.update((predicate, item.start) for item in match.beside_subject)
         for subject, other in pairs:
@@ -80,8 +120,8 @@ class SentenceReader:
             status = match.pattern.constants.get("status") or status_at(
                 self._place(match, anchor), self._scopes
             )
-            if status != "opinion":
-                yield self._claim(match, subject, other, status)
+            for single in match.singly() if status != "opinion" else ():
+                yield self._claim(single, subject, other, status)
 
     def _pairs(self, match: _Match, free: list[Item]) -> list[tuple[Item | None, Item | None]]:
         """Subjects with objects; what the pattern does not take from the sentence comes from the focus."""
@@ -160,6 +200,7 @@ class SentenceReader:
         said: dict[str, Any] = {
             key: text for key, text in match.pattern.constants.items() if key not in _OWN_CONSTANTS
         }
+        said.update(match.words)
         for slot, items in match.slots.items():
             if slot in _ENDS or not items:
                 continue
