@@ -14,7 +14,7 @@ from kg.mentions.company_by_context import by_context
 from kg.mentions.company_by_form import by_form
 from kg.mentions.company_forms import base_of, is_short_form, short_forms
 from kg.mentions.company_names import Cue
-from kg.mentions.names import last_before, occurrences, words_of
+from kg.mentions.names import Spans, last_before, occurrences, words_of
 from kg.mentions.organizations import organizations
 from kg.mentions.people import people
 from kg.mentions.tickers import tickers
@@ -25,6 +25,7 @@ from kg.structure import Page
 class _Company:
     """What one document calls one company."""
 
+    start: int
     names: dict[str, float] = field(default_factory=dict)
     said: set[str] = field(default_factory=set)
     rule: str = ""
@@ -59,11 +60,11 @@ def recognise(page: Page) -> Iterator[Mention]:
 def companies(page: Page) -> tuple[Mention, ...]:
     """Mentions of companies in the order of the text."""
     owners = _owners(_clusters(_cues(page)), page)
-    blocked = [(mention.start, mention.end) for mention in (*organizations(page), *people(page))]
+    blocked = Spans((mention.start, mention.end) for mention in (*organizations(page), *people(page)))
     found = [
         (start, end, form)
         for (start, end), form in occurrences(page, list(owners), lambda end: _is_whole(page, end))
-        if not any(first <= start < last and end - start < last - first for first, last in blocked)
+        if not any(end - start < last - first for first, last in blocked.over(start, end))
     ]
     for _, _, form in found:
         owners[form].said.add(form)
@@ -87,8 +88,9 @@ def _clusters(found: list[Cue]) -> list[_Company]:
             (companies[tied] for alias in cue.aliases if (tied := base_of(alias).casefold()) in companies),
             None,
         )
-        company = owner or _Company()
+        company = owner or _Company(cue.start)
         companies[key] = company
+        company.start = min(company.start, cue.start)
         company.add(cue.name, cue.score, cue.rule)
         for alias in cue.aliases:
             company.add(alias, min(cue.score, 0.9), cue.rule)
@@ -99,9 +101,7 @@ def _clusters(found: list[Cue]) -> list[_Company]:
 def _owners(companies: list[_Company], page: Page) -> dict[str, _Company]:
     """The company by each of its names and short forms; of several the surest has a short form."""
     owners: dict[str, _Company] = {}
-    ordered = sorted(
-        companies, key=lambda company: (-company.score, _first_place(company, page), max(company.names))
-    )
+    ordered = sorted(companies, key=lambda company: (-company.score, company.start, max(company.names)))
     for company in ordered:
         for name in list(company.names):
             owners.setdefault(name, company)
@@ -122,12 +122,6 @@ def _merge_into(short_owner: _Company, company: _Company, owners: dict[str, _Com
         return
     company.add(short, short_owner.score, company.rule)
     owners[short] = company
-
-
-def _first_place(company: _Company, page: Page) -> int:
-    return min(
-        (place for name in company.names if (place := page.text.find(name)) >= 0), default=len(page.text)
-    )
 
 
 def _is_whole(page: Page, end: int) -> bool:

@@ -20,6 +20,7 @@ _OPENED = re.compile(
     r"\b(?:include|including|are|as|like)\s\Z"
 )
 _BULLETS_OPENED = re.compile(r"(?i)\b(?:partners|collaborators|licensees|companies|clients|investors)\b")
+_NEAR = 100_000
 _BULLET = "*•-–· "
 
 
@@ -92,7 +93,7 @@ def _with_roles(page: Page) -> Iterator[Cue]:
         if between in {" ", "’s ", "'s "}:
             first = run_left(page_words, last, NAME_GAPS)
             for found in cue(page, first, page_words[last].end, 0.8, "role after"):
-                if between != " " or text.count(found.name) > 1:
+                if between != " " or text.count(found.name, 0, _NEAR) > 1:
                     yield found
 
 
@@ -117,7 +118,7 @@ def _subjects(page: Page) -> Iterator[Cue]:
             first = run_left(page_words, index, NAME_GAPS, 5)
             start = page_words[first].start
             opens = text[max(0, start - 2) : start] in {"", "# ", "– ", "— ", "\n\n", "\n "}
-            if opens and headline.match(text, word.end) and text.count(text[start : word.end]) > 1:
+            if opens and headline.match(text, word.end) and text.count(text[start : word.end], 0, _NEAR) > 1:
                 yield from cue(page, first, word.end, 0.8, "headline")
         elif word.gap == "" and len(word.text) > 3 and running.match(text, word.end):
             yield from cue(page, run_left(page_words, index, NAME_GAPS, 5), word.end, 0.7, "subject")

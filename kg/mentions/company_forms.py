@@ -10,6 +10,7 @@ from kg.mentions.words import either, words
 from kg.structure import Page
 
 _SHORTEST = 3
+_NEAR = 100_000
 
 
 @cache
@@ -63,5 +64,11 @@ def _common() -> frozenset[str]:
 
 
 def _stands_lower(word: str, text: str) -> bool:
-    """Whether the word stands in the text in lower case, outside addresses."""
-    return word in text and re.search(rf"(?<![\w./@-]){re.escape(word)}(?![\w.@-]\w)(?!\w)", text) is not None
+    """Whether the word stands near the text's beginning in lower case, outside addresses."""
+    at = text.find(word, 0, _NEAR)
+    while at >= 0:
+        around = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]
+        if not any(character.isalnum() or character in "./@-_" for character in around):
+            return True
+        at = text.find(word, at + 1, _NEAR)
+    return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.mentions.company_forms import base_of
-from kg.mentions.names import Word, last_before, plain, run_left, words_of
+from kg.mentions.names import Spans, Word, last_before, plain, run_left, words_of
 from kg.mentions.organizations import organizations
 from kg.mentions.people import people
 from kg.mentions.words import words
@@ -97,9 +97,7 @@ def can_be_company(page: Page, start: int, end: int, name: str) -> bool:
         return False
     if any(part in words("organization-acronyms") for part in base.split(" ")[0].split("/")):
         return False
-    return not any(
-        first < end and start < last and last - first >= len(base) for first, last in _others(page)
-    )
+    return not any(last - first >= len(base) for first, last in _others(page).over(start, end))
 
 
 @cache
@@ -122,8 +120,8 @@ def _kinds_of_work() -> frozenset[str]:
 
 
 @lru_cache(maxsize=2)
-def _others(page: Page) -> tuple[tuple[int, int], ...]:
-    return tuple((mention.start, mention.end) for mention in (*organizations(page), *people(page)))
+def _others(page: Page) -> Spans:
+    return Spans((mention.start, mention.end) for mention in (*organizations(page), *people(page)))
 
 
 def aliases_after(text: str, end: int, name: str) -> Iterator[str]:

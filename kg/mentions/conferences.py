@@ -9,7 +9,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.mention import Mention
-from kg.mentions.names import Word, last_before, occurrences, plain, run_left, words_of
+from kg.mentions.names import Spans, Word, last_before, occurrences, plain, run_left, words_of
 from kg.mentions.words import words
 from kg.structure import Page
 
@@ -169,9 +169,9 @@ def _again(page: Page, found: list[Mention]) -> Iterator[Mention]:
         for alias in mention.aliases
         if alias.isalnum() and alias not in words("organization-acronyms")
     }
-    taken = [(mention.start, mention.end) for mention in found]
+    taken = Spans((mention.start, mention.end) for mention in found)
     for (start, end), form in occurrences(page, list(names)):
-        if not any(first < end and start < last for first, last in taken):
+        if not any(taken.over(start, end)):
             yield Mention(
                 start, end, "Conference", form, aliases=(names[form],), score=0.8, rule="meeting again"
             )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Container, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -126,6 +126,21 @@ def run_right(words: tuple[Word, ...], first: int, gaps: Container[str], longest
     while after < len(words) and after - first < longest and words[after - 1].gap in gaps:
         after += 1
     return after
+
+
+class Spans:
+    """Spans that can be asked what lies over a place; asking takes logarithmic time."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+
+    def over(self, start: int, end: int) -> Iterator[Span]:
+        """The spans that share a character with start..end, the last first."""
+        index = bisect_left(self._starts, end) - 1
+        while index >= 0 and self._spans[index][1] > start:
+            yield self._spans[index]
+            index -= 1
 
 
 def plain(text: str) -> str:

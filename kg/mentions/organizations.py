@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.mention import Mention
-from kg.mentions.names import Word, occurrences, plain, run_left, run_right, words_of
+from kg.mentions.names import Spans, Word, occurrences, plain, run_left, run_right, words_of
 from kg.mentions.words import words
 from kg.structure import Page
 
@@ -48,10 +48,10 @@ def organizations(page: Page) -> tuple[Mention, ...]:
     known = {acronym for acronym in words("organization-acronyms") if acronym not in ties}
     full = {(span.start, span.end): span for span in _full_names(page)}
     found = list(full.values())
-    taken = [(mention.start, mention.end) for mention in found]
+    taken = Spans(full)
     forms = [*known, *(name for name in ties if len(name) > 2)]
     for (start, end), form in occurrences(page, forms):
-        if not any(first < end and start < last for first, last in taken):
+        if not any(taken.over(start, end)):
             rule = "organisation acronym" if form in known else "organisation again"
             found.append(
                 Mention(
@@ -86,7 +86,7 @@ def _full_names(page: Page) -> tuple[Mention, ...]:
                 _mention(page, page_words[first].start, page_words[after - 1].end, "organisation noun")
             )
             done = after
-    spans = [(mention.start, mention.end) for mention in found]
+    spans = Spans((mention.start, mention.end) for mention in found)
     for word in page_words:
         if word.text in _SCIENTISTS and (match := _WORKPLACE.match(page.text, word.end)):
             found.extend(_workplace(page, match.end(), spans))
@@ -198,11 +198,11 @@ def _is_name(name: tuple[Word, ...], head: Word) -> bool:
     return texts[0] in words("places") or texts[0].isupper()
 
 
-def _workplace(page: Page, start: int, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+def _workplace(page: Page, start: int, taken: Spans) -> Iterator[Mention]:
     """The name after "Professor ... at" where no noun tells that it is an organisation ("City of Hope")."""
     page_words = words_of(page)
     index = next((number for number, word in enumerate(page_words) if word.start == start), -1)
-    if index < 0 or any(first <= start < last for first, last in taken):
+    if index < 0 or any(taken.over(start, start + 1)):
         return
     after = run_right(page_words, index, {" ", "of", "&"})
     yield _mention(page, start, page_words[after - 1].end, "workplace of a scientist")

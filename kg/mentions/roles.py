@@ -31,7 +31,7 @@ def _grammar() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pa
     )
     field = re.compile(
         rf"(?:\s+(?:of|for)\s+(?:the\s+)?|,\s+)(?P<field>(?:{_FIELD}|global)(?:(?:\s+|,?\s+and\s+|\s+&\s+|,\s+)(?:[A-Z][\w&’'-]*)){{0,6}}?)"
-        r"(?=\s+(?:at|for|of|in|from|with|said|who|and|is|was|has|to)\b|[.,;:)(”\"]|\s*[–—]|\s*\Z|\n)"
+        r"(?=\s+(?:at|for|of|in|from|with|said|who|and|is|was|has|to)\b|\s*[.,;:)(”\"]|\s*[–—]|\s*\Z|\n)"
     )
     department = re.compile(
         r",?\s+(?:in|of|at)?\s?(?:the\s+)?(?:Department|Division|Section|Dept\.?)\s+of\s+[A-Z][\w&’'-]*(?:(?:\s+|\s+and\s+|\s+&\s+|,\s+(?:and\s+)?)[A-Z][\w&’'-]*){0,6}?"

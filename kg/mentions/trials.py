@@ -34,7 +34,8 @@ _LANDMARK = re.compile(r"(?P<name>[A-Z]{5,14}(?:-\d{1,4}|-[A-Z]|\s[IVX]{1,4}|\s\
 _FOLLOWING_NUMBER = re.compile(r"[^.;]{0,60}?\((?:[^()]{0,30}?)(?P<number>NCT\d{8})")
 _BEFORE_COMPOUND = re.compile(
     r"\b(?:(?:trials?|study|studies|safety|efficacy|doses?|evaluation|development|approval) of"
-    r"|(?:treated|dosed|vaccinated|combination) with|evaluating|testing|received?|administered|candidate|vaccine|drug),?\s\Z"
+    r"|(?:treated|dosed|vaccinated|combination) with|evaluating|testing|received?|administered|candidate|vaccine"
+    r"|drug),?\s\Z"
 )
 _AFTER_NAME = re.compile(
     r"\s(?:(?P<study>(?i:trial|study|phase|results|data))|(?P<kind>vaccine|candidate|treatment|therapy|drug|dose)s?\b)"
@@ -59,6 +60,7 @@ def recognise(page: Page) -> Iterator[Mention]:
 def _named(page: Page) -> dict[str, set[str]]:
     """Registry numbers by the name of a study."""
     names: dict[str, set[str]] = {}
+    refused: set[str] = set()
     text = page.text
     for sentence in page.readable:
         for noun in _NOUN.finditer(text, sentence.start, sentence.end):
@@ -66,12 +68,14 @@ def _named(page: Page) -> dict[str, set[str]]:
             after = _AFTER_NOUN.match(text, noun.end(), sentence.end)
             for match in filter(None, (before, after)):
                 name = plain(match["name"] or match["inside"])
-                if _is_name(text, name):
+                if name in names or (name not in refused and _is_name(text, name)):
                     number = _FOLLOWING_NUMBER.match(text, noun.end())
                     names.setdefault(name, set()).update({number["number"]} if number else ())
+                else:
+                    refused.add(name)
     for word in words_of(page):
-        match = _told(text, word) if word.text[1:5].upper() == word.text[1:5] else None
-        if match and _is_name(text, name := plain(match["name"])):
+        told = _told(text, word) if word.text[1:5].upper() == word.text[1:5] else None
+        if told and _is_name(text, name := plain(told["name"])):
             names.setdefault(name, set())
     return names
 
