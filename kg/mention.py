@@ -16,7 +16,8 @@ class Mention:
         kind: An entity type ("Compound") or a value kind ("Phase", "Percent", "Money", "Role").
         name: For an entity its normalised surface form; for a controlled value the label of its concept
             ("Phase 1/2"); else the words themselves.
-        values: Parsed parts by the qualifier that they fill: {"percent": 33.0}, {"amount": 1e6, "currency": "USD"}.
+        values: Parsed parts by the qualifier that they fill: {"percent": 33.0}, or {"amount": 1e6,
+            "currency": "USD"}.
         aliases: Other names that the text ties to this one at this place ("X (Y)", "X, formerly Y").
         score: How sure the recogniser is, in 0..1.
         rule: Name of the rule that found it, for `kg explain` and for tuning.

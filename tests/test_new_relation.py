@@ -38,8 +38,8 @@ RELEASE = """Redwood Oncology, Inc. Doses First Patient With RWD-101
 
 BOSTON, Mass., March 3, 2025 (GLOBE NEWSWIRE) -- Redwood Oncology, Inc. (Nasdaq: RWDO), a clinical-stage
 biotechnology company, today announced that the first patient has received its lead drug candidate
-RWD-101 in a Phase 1 clinical trial. RWD-101 is an investigational antibody for the treatment of breast cancer.
-RWD-101 is manufactured exclusively by Tall Oaks Biologics, Inc. in Vermont.
+RWD-101 in a Phase 1 clinical trial. RWD-101 is an investigational antibody for the treatment of breast
+cancer. RWD-101 is manufactured exclusively by Tall Oaks Biologics, Inc. in Vermont.
 """
 
 

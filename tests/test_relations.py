@@ -20,7 +20,8 @@ from kg.relations.status import scopes, status_at
 HEAD = (
     "Redwood Oncology Reports Clinical Progress\n\n"
     "BOSTON, Mass., March 3, 2025 (GLOBE NEWSWIRE) -- Redwood Oncology, Inc. (Nasdaq: RWDO), a "
-    "clinical-stage biotechnology company developing therapies for patients with cancer, today gave an update on its trials. "
+    "clinical-stage biotechnology company developing therapies for patients with cancer, today gave an "
+    "update on its trials. "
 )
 
 
