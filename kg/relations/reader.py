@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kg.mention import Mention
+from kg.mentions.words import either
 from kg.relations.claims import Claim
 from kg.relations.encode import Item, encode, without_asides, without_overlaps
 from kg.relations.entities import ENTITY_KINDS, Things, gather
@@ -81,9 +84,16 @@ def _items_by_sentence(
 
 def _item(mention: Mention, things: Things) -> Item:
     if mention.kind not in ENTITY_KINDS:
-        return Item(mention.kind, mention.start, mention.end, mention)
+        calling = mention.kind == "Role" and _callings().fullmatch(mention.name)
+        return Item("Calling" if calling else mention.kind, mention.start, mention.end, mention)
     number = things.number(mention)
     return Item(things[number].kind, mention.start, mention.end, mention, number)
+
+
+@cache
+def _callings() -> re.Pattern[str]:
+    """Roles that are no office of the company in focus: callings, and the president of a country."""
+    return re.compile(rf"(?:.*\b)?{either('role-callings')}\b.*|President", re.IGNORECASE | re.DOTALL)
 
 
 def _claims(
