@@ -60,11 +60,13 @@ def recognise(page: Page) -> Iterator[Mention]:
 def companies(page: Page) -> tuple[Mention, ...]:
     """Mentions of companies in the order of the text."""
     owners = _owners(_clusters(_cues(page)), page)
+    symbols = {mention.start for mention in tickers(page)}
     blocked = Spans((mention.start, mention.end) for mention in (*organizations(page), *people(page)))
     found = [
         (start, end, form)
         for (start, end), form in occurrences(page, list(owners), lambda end: _is_whole(page, end))
-        if not any(end - start < last - first for first, last in blocked.over(start, end))
+        if start not in symbols
+        and not any(end - start < last - first for first, last in blocked.over(start, end))
     ]
     for _, _, form in found:
         owners[form].said.add(form)

@@ -34,8 +34,8 @@ _LANDMARK = re.compile(r"(?P<name>[A-Z]{5,14}(?:-\d{1,4}|-[A-Z]|\s[IVX]{1,4}|\s\
 _FOLLOWING_NUMBER = re.compile(r"[^.;]{0,60}?\((?:[^()]{0,30}?)(?P<number>NCT\d{8})")
 _BEFORE_COMPOUND = re.compile(
     r"\b(?:(?:trials?|study|studies|safety|efficacy|doses?|evaluation|development|approval) of"
-    r"|(?:treated|dosed|vaccinated|combination) with|evaluating|testing|received?|administered|candidate|vaccine"
-    r"|drug),?\s\Z"
+    r"|(?:treated|dosed|vaccinated|combination) with|evaluating|testing|received?|administered"
+    r"|candidate|vaccine|drug),?\s\Z"
 )
 _AFTER_NAME = re.compile(
     r"\s(?:(?P<study>(?i:trial|study|phase|results|data))|(?P<kind>vaccine|candidate|treatment|therapy|drug|dose)s?\b)"
