@@ -10,9 +10,7 @@ from kg.structure import Page, lay_out
 
 Recogniser = Callable[[Page], Iterator[Mention]]
 #: A sentence that tells that a text is about medicines, without naming any.
-TRADE = (
-    "The biotechnology company develops drugs and vaccines; patients enter clinical trials and get a dose."
-)
+TRADE = "The biotechnology company develops drugs and vaccines; patients in clinical trials get a dose."
 HOSTILE = (
     "A" * 50_000, "A-" * 20_000, "(" * 50_000, " " * 50_000, "®" * 50_000, "X (Y) " * 8_000, "a, " * 15_000,
     "cancer and " * 5_000, "anti-" * 10_000, "A/" * 25_000, "targeting " * 5_000, "technology " * 5_000,

@@ -14,7 +14,6 @@ from kg.mentions.words import words
 from kg.structure.page import Page
 
 _NAME = rf"[^\W_][\w.]{{0,30}}(?:[-‐‑+][\w.]{{1,20}}){{0,4}}(?:{MARK.pattern})?(?:[-+]\w{{1,20}})?"
-_BEFORE = re.compile(rf"(?:{_NAME}\s)?{_NAME}$")
 _BRACKET = re.compile(r"\s?[(\[](?P<inside>[^()\[\]]{2,90}(?:\((?:TM|R|C)\)[^()]{0,40})?)[)\]]")
 _FORMERLY = re.compile(
     r",?\s{1,8}(?:formerly|previously|also|otherwise|now)\s+"
@@ -61,9 +60,9 @@ def alias_pairs(page: Page) -> Iterator[Pair]:
     for sentence in page.readable:
         for pattern in (_BRACKET, _FORMERLY, _SLASH):
             for match in pattern.finditer(page.text, sentence.start, sentence.end):
-                before = _BEFORE.search(page.text[max(sentence.start, match.start() - 70) : match.start()])
-                if before and (first := _base(bare(before.group()))):
-                    yield from _pairs(first, before.group(), match["inside"], slash=pattern is _SLASH)
+                before = page.text[max(sentence.start, match.start() - 70) : match.start()].split()[-2:]
+                if before and (first := _base(bare(" ".join(before)))):
+                    yield from _pairs(first, before[-1], match["inside"], slash=pattern is _SLASH)
 
 
 @cache
@@ -80,10 +79,10 @@ def is_nonproprietary(name: str) -> bool:
 
 def _base(name: str) -> str | None:
     """The product that a bracket explains: the last word before it, or both of a conjugate's name."""
-    last = name.rpartition(" ")[2]
+    last = name.rpartition(" ")[2].strip("(,;:./")
     if last.lower() in words("compound-conjugate") or last in words("compound-suffix"):
         return name
-    return None if last.lower() in words("compound-stop") else last
+    return last if last and last.lower() not in words("compound-stop") else None
 
 
 def _pairs(first: str, written: str, inside: str, *, slash: bool) -> Iterator[Pair]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from kg.mentions.kept import kept
 from kg.mentions.tokens import lines
 from kg.mentions.words import words
 from kg.structure.page import Page
@@ -11,7 +10,7 @@ from kg.structure.page import Page
 _ENOUGH = 6
 
 
-@lru_cache(maxsize=2)
+@kept
 def is_biomedical(page: Page) -> bool:
     """Whether the readable sentences use six or more different words of drug development."""
     seen: set[str] = set()

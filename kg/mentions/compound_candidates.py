@@ -9,8 +9,9 @@ from functools import cache
 from kg.mentions.aliases import is_nonproprietary, stems
 from kg.mentions.codes import code_strength
 from kg.mentions.cues import Role, roles
+from kg.mentions.disease_words import head_kind
 from kg.mentions.listed import listed
-from kg.mentions.spelling import MARK, bare
+from kg.mentions.spelling import bare, marks
 from kg.mentions.symbols import is_symbol
 from kg.mentions.tokens import Line, Token, lines
 from kg.mentions.words import words
@@ -43,6 +44,9 @@ def candidates(page: Page) -> dict[str, str]:
     found = dict(_listed(page))
     for line in lines(page):
         for at, token in enumerate(line.words):
+            plain = token.text.isalpha() and token.text[1:].islower()
+            if plain and not token.lower.endswith(stems()):
+                continue
             for name, rule in _shaped(page.text, line, at, token):
                 found.setdefault(name, rule)
         for name in _marked(page.text, line):
@@ -66,19 +70,17 @@ def _listed(page: Page) -> Iterator[tuple[str, str]]:
             yield name, sure if mention.score >= _SURE else "weak code"
 
 
-def _shaped(text: str, line: Line, at: int, token: Token) -> tuple[tuple[str, str], ...]:
-    """Names by their form alone; most words have none, so the quick tests come first."""
+def _shaped(text: str, line: Line, at: int, token: Token) -> Iterator[tuple[str, str]]:
+    """Names by their form alone."""
     if token.lower.endswith(stems()):
         if len(token.lower) > 6 and token.lower not in words("compound-stem-not"):
-            return ((_with_next(text, line.words, at, "compound-conjugate"), "inn"),)
-        return ()
-    if token.text.islower() and token.text.isalpha():
-        return ()
-    if _LETTERED.fullmatch(token.text):
-        return ((bare(token.text), "code"),)
-    if _is_coined(token) and _is_used(text, line, token):
-        return ((bare(token.text), "used"),)
-    return tuple(_codes(text, line.words, at)) if _DIGIT.search(token.text) else ()
+            yield _with_next(text, line.words, at, "compound-conjugate"), "inn"
+    elif _LETTERED.fullmatch(token.text):
+        yield bare(token.text), "code"
+    elif _is_coined(token) and _is_used(text, line, token):
+        yield bare(token.text), "used"
+    elif _DIGIT.search(token.text):
+        yield from _codes(text, line.words, at)
 
 
 def _is_coined(token: Token) -> bool:
@@ -118,8 +120,8 @@ def _marked(text: str, line: Line) -> Iterator[str]:
 
     A mark within a name is kept, "DPX(TM)-101", for the text is searched for it as it is written.
     """
-    for mark in MARK.finditer(text, line.start, line.end):
-        match = _MARKED.search(text[max(line.start, mark.start() - 62) : mark.start()])
+    for start, end in marks(text, line.start, line.end):
+        match = _MARKED.search(text[max(line.start, start - 62) : start])
         if match is None:
             continue
         name = bare(match[1])
@@ -131,9 +133,9 @@ def _marked(text: str, line: Line) -> Iterator[str]:
             or not last[0].isupper()
         ):
             name = last
-        tail = _TAIL.match(text, mark.end(), line.end)
+        tail = _TAIL.match(text, end, line.end)
         if len(name) > 2 and name.lower() not in words("compound-stop"):
-            yield f"{name}{mark.group()}{tail.group()}" if tail else name
+            yield f"{name}{text[start:end]}{tail.group()}" if tail else name
 
 
 def _introduced(text: str, line: Line) -> Iterator[tuple[str, str]]:
@@ -151,7 +153,11 @@ def _introduced(text: str, line: Line) -> Iterator[tuple[str, str]]:
         plain = name[1:].islower()
         if len(name) < 4 or name.lower() in words("compound-stop") or f" {name.lower()} " in text:
             continue
-        if is_symbol(name) or name.lower().split("-", 1)[0] in words("compound-not-prefix"):
+        if (
+            is_symbol(name)
+            or head_kind(name.lower())
+            or name.lower().split("-", 1)[0] in words("compound-not-prefix")
+        ):
             continue
         if not plain or link.strip(' “"\n') not in ("", "is") or (link == "" and match.start() > line.start):
             yield name, "context" if not plain else "plain context"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from kg.mention import Mention
+from kg.mentions.kept import kept
 from kg.structure.page import Page
 from kg.vocabulary import vocabulary
 
 
-@lru_cache(maxsize=2)
+@kept
 def listed(page: Page) -> tuple[Mention, ...]:
     """The vocabulary's mentions in the readable sentences; kept for the page read last."""
     readable = page.readable

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
+from kg.mentions.kept import kept
 from kg.names import fold
 from kg.structure.page import Page
 
 MARK = re.compile(r"(?:[ ]?\^?[®™©℠]|[ ]?\((?:TM|R|C|SM|tm|r)\))+")
 _PLAIN = dict(zip("‐‑–\n\u00a0₀₁₂₃₄₅₆₇₈₉", "---  0123456789", strict=True))
 _LONGEST = 80
+
+
+_SIGN = re.compile(r"[®™©℠]|\((?:TM|R|C|SM|tm|r)\)")
+
+
+def marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Start and end of the trade marks in text[start:end], with the space or caret before them."""
+    for sign in _SIGN.finditer(text, start, end):
+        first = sign.start()
+        while first > start and sign.start() - first < 2 and text[first - 1] in " ^":
+            first -= 1
+        yield first, sign.end()
 
 
 def bare(name: str) -> str:
@@ -24,7 +36,7 @@ def bare(name: str) -> str:
 
 
 def places(page: Page, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
-    """Start, end and name of all places of the names in the readable sentences, the longest where they overlap.
+    """Start, end and name of all places of the names in the readable sentences; the longest of overlapping.
 
     A name is met with other hyphens, in capitals and, when it has five letters or more, in any mixed case;
     a trade mark after it belongs to it.
@@ -47,13 +59,15 @@ def places(page: Page, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
                 yield start, mark.end() if mark else end, name
 
 
-@lru_cache(maxsize=2)
+@kept
 def _plain_page(page: Page) -> str:
     return _plain(page.text)
 
 
 def _plain(text: str) -> str:
     """The text with plain hyphens, digits and spaces; a chain of replacements is faster than `translate`."""
+    if text.isascii():
+        return text.replace("\n", " ")
     for character, plain in _PLAIN.items():
         text = text.replace(character, plain)
     return text

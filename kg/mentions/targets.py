@@ -72,7 +72,7 @@ def _mention(text: str, start: int, end: int, score: float, rule: str) -> Mentio
 
 def _symbols(text: str, line: Sequence[Token]) -> Iterator[Mention]:
     for token in line:
-        if token.text.islower() and token.text.isalpha():
+        if token.text.isalpha() and token.text[1:].islower():
             if token.text in words("target-symbol"):
                 yield _mention(text, token.start, token.end, 0.7, "symbol")
             continue

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.mention import Mention
 from kg.mentions import payloads
 from kg.mentions.biomedical import is_biomedical
-from kg.mentions.spelling import MARK, bare, places
+from kg.mentions.spelling import MARK, bare, marks, places
 from kg.mentions.symbols import is_symbol
 from kg.mentions.tokens import Line, Token, lines
 from kg.mentions.words import words
@@ -119,10 +119,10 @@ def _called(text: str, line: Line) -> Iterator[_Found]:
 
 def _explained(text: str, line: Line) -> Iterator[_Found]:
     """ "X(R), a heat stabilization platform": the name has a mark and the noun follows."""
-    for mark in MARK.finditer(text, line.start, line.end):
-        name = _LAST_WORD.search(text, max(line.start, mark.start() - 30), mark.start())
-        if name and _EXPLAINED.match(text, mark.end(), line.end):
-            yield _Found(name.start(), mark.end(), bare(name.group()), (), 0.85, "explained")
+    for start, end in marks(text, line.start, line.end):
+        name = _LAST_WORD.search(text, max(line.start, start - 30), start)
+        if name and _EXPLAINED.match(text, end, line.end):
+            yield _Found(name.start(), end, bare(name.group()), (), 0.85, "explained")
 
 
 def _goes_on(text: str, line: Sequence[Token], at: int) -> bool:

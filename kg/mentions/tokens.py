@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from kg.mentions.kept import kept
 from kg.structure.page import Page, Sentence
 
 #: A word, or a trade mark in brackets, which is none.
@@ -33,7 +33,7 @@ class Line(NamedTuple):
     title: bool
 
 
-@lru_cache(maxsize=2)
+@kept
 def lines(page: Page) -> tuple[Line, ...]:
     """The words of each readable sentence; kept for the page read last, as every recogniser asks for them."""
     return tuple(_line(page.text, sentence) for sentence in page.readable)
