@@ -3,13 +3,15 @@
     {subject:Compound} ... licensed to {object:Company+}
     {value:Phase} _ {Condition} trial of {subject:Compound} ;; confidence=0.9
 
-`{slot:Kind|Kind}` takes one mention, `{slot:Kind+}` a list of them. A slot is `subject`, `object`, `value` or
-a qualifier; a slot without name is context. `_` stands for up to six words without a mention, `...` for
+`{slot:Kind|Kind}` takes one mention, `{slot:Kind+}` a list of them. A slot is `subject`, `object`, `value`
+or a qualifier; a slot without name is context. `_` stands for up to six words without a mention, `...` for
 anything that holds no other candidate for the slots beside it. All else is a regular expression in RE2
-syntax, in lower case; a space matches one space or none. `<name>` stands for a line `name = ...` of macros.txt. After
-`;;` stand constants: `status`, `confidence`, or the value of a slot; a line `@NAME=VALUE` gives one to all
-patterns below it, and `@full` has them matched with parentheses in place. A pattern without a subject or
-object speaks of what the text is about. Earlier patterns take their objects from later ones in the same sentence.
+syntax, in lower case; a space matches one space or none. A named group `(?P<measure>...)` gives a qualifier
+the words themselves. `<name>` stands for a line `name = ...` of macros.txt. After `;;` stand constants:
+`status`, `confidence`, or the value of a slot; a line `@NAME=VALUE` gives one to all patterns below it, and
+`@full` has them matched with parentheses in place. A pattern without a subject or object speaks of what the
+text is about. Earlier patterns take their objects from later ones in the same sentence; what a pattern with
+`status=none` takes is told of nobody, and without slots it closes the sentence to its relation.
 """
 
 from __future__ import annotations
@@ -45,6 +47,7 @@ class Pattern:
         place: File and line, for messages and explanations.
         expression: The compiled expression.
         slots: Number of the group of each named slot.
+        words: Number of the group of each qualifier whose value is the words themselves.
         constants: Values that the pattern itself gives.
         full: Whether it is matched with parentheses in place.
     """
@@ -53,6 +56,7 @@ class Pattern:
     place: str
     expression: Any
     slots: Mapping[str, int]
+    words: Mapping[str, int]
     constants: Mapping[str, str]
     full: bool
 
@@ -154,7 +158,10 @@ def _compile(predicate: str, place: str, template: str, options: str, full: bool
         compiled = re2.compile(expression)
     except re2.error as error:
         raise PatternError(f"{place}: {template!r} is not a regular expression: {error}") from error
-    return Pattern(predicate, place, compiled, dict(compiled.groupindex), constants, full)
+    named = {slot["slot"] for part in parts if (slot := _SLOT.fullmatch(part))}
+    slots = {name: group for name, group in compiled.groupindex.items() if name in named}
+    words = {name: group for name, group in compiled.groupindex.items() if name not in named}
+    return Pattern(predicate, place, compiled, slots, words, constants, full)
 
 
 def _kinds(part: str, place: str) -> tuple[str, ...]:
