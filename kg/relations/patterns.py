@@ -30,7 +30,7 @@ from kg.relations.encode import ANY_SIGN, KINDS, SIGN
 
 FOLDER = Path(__file__).parent / "patterns"
 _SLOT = re.compile(r"\{(?:(?P<slot>\w+):)?(?P<kinds>\w+(?:\|\w+)*)(?P<many>\+)?\}")
-_MACRO = re.compile(r"<(\w[\w-]*)>")
+_MACRO = re.compile(r"(?<!\?P)<(\w[\w-]*)>")
 _CONJUNCTION = r"(?:and|or|as well as|along with|plus|to|including|such as|especially|namely|like)"
 _ARTICLE = r"(?:but not limited to|other|the|an?|its|for|in|of|both|with|against|also)"
 _BETWEEN = rf"(?:{_CONJUNCTION}[ ,:]{{1,2}}(?:{_ARTICLE} ?){{0,2}})"
