@@ -24,6 +24,7 @@ class Claim:
         qualifiers: Everything else that was said, by qualifier; things as `Item`s.
         status: asserted, planned, potential or negated.
         confidence: In 0..1.
+        trust: How far the pattern is trusted, whatever it reads.
         spans: Where the words stand in the text.
         place: File and line of the pattern; empty for what was concluded.
         headline: Whether a headline says it.
@@ -36,6 +37,7 @@ class Claim:
     qualifiers: Mapping[str, Any] = field(default_factory=dict)
     status: str = "asserted"
     confidence: float = CONFIDENCE
+    trust: float = CONFIDENCE
     spans: tuple[Span, ...] = ()
     place: str = ""
     headline: bool = False

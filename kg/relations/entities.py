@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.mention import Mention
 from kg.names import normal_form
 from kg.schema import schema
 
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_WORD = re.compile(r"[^\W_]+")
+_SMALL_WORDS = ("of", "the", "and", "for", "in")
 ENTITY_KINDS = frozenset(schema().entity_types)
 
 
@@ -66,10 +70,34 @@ def gather(mentions: Iterable[Mention], text: str) -> Things:
         for key in _keys(mention, text):
             first = seen.setdefault((_family(mention.kind), key), number)
             parent[root(number)] = root(first)
+    for short, full in list(_acronyms(ordered, root)):
+        parent[root(short)] = root(full)
     groups: dict[int, list[Mention]] = {}
     for number, mention in enumerate(ordered):
         groups.setdefault(root(number), []).append(mention)
     return Things([_thing(group, text) for _, group in sorted(groups.items(), key=lambda pair: pair[1][0])])
+
+
+def _acronyms(mentions: Sequence[Mention], root: Callable[[int], int]) -> Iterator[tuple[int, int]]:
+    """Acronyms that the text does not explain, with the only thing of their kind that has these initials."""
+    phrases: dict[tuple[str, str], set[int]] = {}
+    for number, mention in enumerate(mentions):
+        for letters in _initials(mention.name):
+            phrases.setdefault((_family(mention.kind), letters), set()).add(root(number))
+    explained = set().union(*phrases.values())
+    for number, mention in enumerate(mentions):
+        if _ACRONYM.fullmatch(mention.name) and root(number) not in explained:
+            meant = phrases.get((_family(mention.kind), mention.name), set())
+            if len(meant) == 1:
+                yield number, next(iter(meant))
+
+
+def _initials(name: str) -> Iterator[str]:
+    """Initials of a name of several words, with and without its small words."""
+    words = _WORD.findall(name)
+    if len(words) > 1:
+        yield "".join(word[0] for word in words).upper()
+        yield "".join(word[0] for word in words if word not in _SMALL_WORDS).upper()
 
 
 def _keys(mention: Mention, text: str) -> Iterator[str]:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from kg.relations.claims import Claim
+from kg.relations.patterns import lines
 from kg.relations.reader import Reading
 
-#: A developer claimed with less than this counts only where nobody else is claimed as one.
+#: A developer read by a pattern that is trusted less than this counts only where no other is read.
 _WEAK_DEVELOPER = 0.75
+#: A disease read by a pattern that is trusted no more than this may be one that the patients have besides.
+_OF_THE_PATIENTS = 0.75
+#: How far the ending of a name is trusted to tell what a compound is.
+_BY_NAME = 0.8
+_CONJUGATE = "antibody-drug conjugate"
+STEMS = Path(__file__).parent / "stems.txt"
 #: How far it is trusted that a release speaks of its issuer's own compound.
 _ISSUERS_OWN = 0.7
 #: What only the developer of a compound announces.
@@ -21,27 +30,40 @@ _OWN_WORK = frozenset(
 
 def conclude(reading: Reading) -> Iterator[Claim]:
     """The claims of a reading without those that surer ones exclude, and what follows from them."""
-    claims = list(_without_early_phases(_without_weak_developers(reading.claims)))
+    named = list(_without_weak_developers(reading.claims))
+    claims = list(_without_early_phases(_without_patients_diseases(named)))
     yield from claims
     yield from _approvals(claims)
     yield from _licence_partners(claims)
-    yield from _conjugates(claims)
-    yield from _issuers_own(reading, claims)
+    kinds = list(_conjugates(claims))
+    owners = list(_issuers_own(reading, claims))
+    yield from (*kinds, *owners, *_kinds_by_name(reading, [*claims, *kinds, *owners]))
 
 
 def _without_weak_developers(claims: Sequence[Claim]) -> Iterator[Claim]:
     strong = {
         claim.subject: claim.object
         for claim in claims
-        if claim.predicate == "developedBy" and claim.confidence >= _WEAK_DEVELOPER
+        if claim.predicate == "developedBy" and claim.trust >= _WEAK_DEVELOPER
     }
     for claim in claims:
-        weak = claim.predicate == "developedBy" and claim.confidence < _WEAK_DEVELOPER
+        weak = claim.predicate == "developedBy" and claim.trust < _WEAK_DEVELOPER
         if not weak or strong.get(claim.subject, claim.object) == claim.object:
             yield claim
 
 
-def _without_early_phases(claims: Iterator[Claim]) -> Iterator[Claim]:
+def _without_patients_diseases(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """A vaccine that is meant for one disease is not meant for another that the people vaccinated have."""
+    vaccines = {c.subject for c in claims if c.predicate == "hasModality" and c.value == "vaccine"}
+    aims = [c for c in claims if c.predicate == "hasIndication" and c.subject in vaccines]
+    meant = {c.subject for c in aims if c.trust > _OF_THE_PATIENTS}
+    for claim in claims:
+        weak = claim.predicate == "hasIndication" and claim.trust <= _OF_THE_PATIENTS
+        if not weak or claim.subject not in meant:
+            yield claim
+
+
+def _without_early_phases(claims: Iterable[Claim]) -> Iterator[Claim]:
     """A compound that the text shows in a clinical phase is no longer told to be preclinical."""
     known = list(claims)
     clinical = {c.subject for c in known if c.predicate == "developmentPhase" and c.value != "Preclinical"}
@@ -81,9 +103,44 @@ def _conjugates(claims: Sequence[Claim]) -> Iterator[Claim]:
                 claim,
                 predicate="hasModality",
                 object=None,
-                value="antibody-drug conjugate",
+                value=_CONJUGATE,
                 confidence=claim.confidence * 0.9,
             )
+
+
+def _kinds_by_name(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The kind that the name of a compound tells, where the text tells none.
+
+    The name of a conjugate is always told; other drugs are told of their developers only.
+    """
+    called = {claim.subject for claim in claims if claim.predicate == "hasModality"}
+    owner = reading.issuer.entity if reading.issuer else None
+    for claim in claims:
+        number = claim.subject
+        if number is None or number in called or claim.predicate not in (*_OWN_WORK, "developedBy"):
+            continue
+        if reading.things[number].kind != "Compound" or (kind := _kind_of(reading, number)) is None:
+            continue
+        if kind == _CONJUGATE or (claim.predicate == "developedBy" and claim.object == owner):
+            called.add(number)
+            yield Claim("hasModality", number, None, kind, confidence=_BY_NAME, spans=claim.spans)
+
+
+def _kind_of(reading: Reading, number: int) -> str | None:
+    thing = reading.things[number]
+    for name in (thing.name, *thing.aliases):
+        word = re.sub(r"-[a-z]{4}$", "", name.lower())
+        for ending, kind in _stems():
+            if word.endswith(ending):
+                return kind
+    return None
+
+
+@cache
+def _stems() -> tuple[tuple[str, str], ...]:
+    """Endings of names with the kinds of compound that they tell."""
+    known = (line.partition(": ") for _, line in lines(STEMS))
+    return tuple((ending, kind) for kind, _, endings in known for ending in endings.split())
 
 
 def _issuers_own(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -30,7 +30,7 @@ _NUMBERS = frozenset({"Percent", "Fraction", "Quantity", "HazardRatio", "PValue"
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A pattern that matched: its span in the encoded sentence, the items in its slots, and words that it quotes."""
+    """A pattern that matched: its span in the encoded sentence, the items in its slots, and words."""
 
     pattern: Pattern
     start: int
@@ -156,8 +156,9 @@ class SentenceReader:
         short = self._span[1] - self._span[0] <= _LONGEST_QUOTE
         spans = [self._span if short else self._sentence.span(match.start, match.end)]
         spans += [(item.mention.start, item.mention.end) for item in outside]
-        sure = float(pattern.constants.get("confidence", CONFIDENCE))
-        sure *= min((item.mention.score for item in named), default=1.0) * (_UNNAMED if outside else 1.0)
+        trust = float(pattern.constants.get("confidence", CONFIDENCE))
+        sure = trust * min((item.mention.score for item in named), default=1.0)
+        sure *= _UNNAMED if outside else 1.0
         qualifiers = self._qualifiers(match)
         value = qualifiers.pop("value", pattern.constants.get("value"))
         return Claim(
@@ -168,6 +169,7 @@ class SentenceReader:
             qualifiers,
             status,
             round(sure, 3),
+            trust,
             tuple(dict.fromkeys(spans)),
             pattern.place,
             self._headline,
