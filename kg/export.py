@@ -10,16 +10,16 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.errors import InputError
-from kg.rdf.namespaces import PREFIXES
+from kg.rdf.namespaces import prefixes
 
 
 def _writer_of(form: ox.RdfFormat) -> Callable[[Iterable[ox.Quad], IO[bytes]], None]:
     def write(quads: Iterable[ox.Quad], output: IO[bytes]) -> None:
         if form.supports_datasets:
-            ox.serialize(_sorted_quads(quads), output, form, prefixes=PREFIXES)
+            ox.serialize(_sorted_quads(quads), output, form, prefixes=prefixes())
         else:
             triples = {quad.triple for quad in quads}
-            ox.serialize(sorted(triples, key=str), output, form, prefixes=PREFIXES)
+            ox.serialize(sorted(triples, key=str), output, form, prefixes=prefixes())
 
     return write
 

@@ -19,7 +19,7 @@ from rdflib.namespace import SH
 from rdflib.query import Result
 
 from kg import resources
-from kg.rdf.namespaces import PREFIXES, term
+from kg.rdf.namespaces import prefixes, term
 
 _Triple: TypeAlias = tuple[rdflib.term.Identifier, rdflib.term.Identifier, rdflib.term.Identifier]
 _STRING, _DECIMAL = term("xsd:string"), term("xsd:decimal")
@@ -209,6 +209,6 @@ def _path(report: rdflib.Graph, path: rdflib.term.Node | None) -> str:
 
 def _short(text: str) -> str:
     """An IRI with its prefix, where it has a known one."""
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in prefixes().items():
         text = text.replace(namespace, f"{prefix}:")
     return text

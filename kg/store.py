@@ -21,7 +21,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.rdf.namespaces import PREFIXES
+from kg.rdf.namespaces import VOCABULARIES, prefixes
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Term = ox.NamedNode | ox.Literal
@@ -29,7 +29,7 @@ Message = Callable[[str], None]
 Change = Literal["new", "changed", "unchanged"]
 
 #: The graph that holds the controlled values, so that queries know their names and order.
-SCHEMES = ox.NamedNode(PREFIXES["kg"].rstrip("#"))
+SCHEMES = ox.NamedNode(VOCABULARIES["kg"].rstrip("#"))
 
 #: The default graph holds each triple once: over named graphs alone, a union gives one for every document, so
 #: that counts and sums come out too high.
@@ -64,7 +64,7 @@ class Snapshot:
             SyntaxError: The text is no SPARQL query.
         """
         terms = {ox.Variable(name): term for name, term in (bindings or {}).items()}
-        return self.inner.query(text, prefixes=PREFIXES, substitutions=dict(terms))
+        return self.inner.query(text, prefixes=prefixes(), substitutions=dict(terms))
 
     def quads(
         self,

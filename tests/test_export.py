@@ -71,7 +71,8 @@ graph.export({str(tmp_path / "out")!r}, {format!r})
 def test_prefixes_are_used(graph: KnowledgeGraph) -> None:
     turtle = exported(graph, "turtle").decode()
     assert "@prefix kg: <https://w3id.org/biopharma-kg/ontology#> ." in turtle
-    assert "\tkg:hasPayload kgr:payload\\/dm4" in turtle
+    assert "\tkg:hasPayload payload:dm4" in turtle
+    assert "kgr:" not in turtle.replace("@prefix kgr:", "")
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_warning_does_not_keep_a_document_out(gate: Gate) -> None:
     assert report.conforms
     assert not report.violations
     assert str(report) == (
-        "Warning: kgr:document/a.txt dcterms:title: Add the headline as dcterms:title, so that people can "
+        "Warning: document:a.txt dcterms:title: Add the headline as dcterms:title, so that people can "
         "tell which release it is. [kgs:Document-titleMissing]"
     )
 

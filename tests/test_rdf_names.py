@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.rdf.literals import decimal_text
-from kg.rdf.names import Names, clean, digest, kind_segment, slug
-from kg.rdf.namespaces import RESOURCE
+from kg.rdf.names import Names, clean, digest, slug
+from kg.rdf.namespaces import RESOURCE, kind_segment
 
 SLUGS = [
     ("ImmunoGen, Inc.", "Company", "immunogen"),

@@ -60,7 +60,8 @@ def query(
 ) -> None:
     """Ask the graph in SPARQL 1.1, or a named query.
 
-    The usual prefixes (kg:, kgr:, rdfs:, skos:, prov:, oa: ...) are known.
+    The usual prefixes are known: kg:, rdfs:, skos:, prov:, oa: ..., and one for each kind of thing, as in
+    company:sanofi, compound:sar3419, phase:phase-2 and status:asserted.
 
     \b
     Examples:

@@ -10,7 +10,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.rdf.namespaces import PREFIXES, term
+from kg.rdf.namespaces import prefixes, term
 from kg.store import Results, Snapshot, Term
 
 #: Names of all forms that an answer can be written in.
@@ -23,7 +23,7 @@ _SOLUTIONS = {
     "xml": ox.QueryResultsFormat.XML,
 }
 _LABELS = (term("rdfs:label"), term("skos:prefLabel"), term("dcterms:identifier"))
-_LOCAL = re.compile(r"[\w./-]*")
+_LOCAL = re.compile(r"[\w.-]*")
 _WIDEST = 60
 
 Row = dict[str, Term | None]
@@ -84,7 +84,7 @@ class Answer:
         if not isinstance(self._results, ox.QueryTriples):
             raise QueryError("turtle holds triples only; use it with CONSTRUCT or DESCRIBE")
         triples = sorted(set(self._results), key=str)
-        ox.serialize(triples, output, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        ox.serialize(triples, output, ox.RdfFormat.TURTLE, prefixes=prefixes())
 
     def _cell(self, term: Term | None, names: dict[str, str]) -> str:
         if term is None:
@@ -123,7 +123,7 @@ def shortened(iri: ox.NamedNode) -> str:
     >>> shortened(ox.NamedNode("https://w3id.org/biopharma-kg/ontology#hasPayload"))
     'kg:hasPayload'
     """
-    for prefix, base in PREFIXES.items():
+    for prefix, base in prefixes().items():
         if iri.value.startswith(base) and _LOCAL.fullmatch(iri.value, len(base)):
             return f"{prefix}:{iri.value[len(base) :]}"
     return iri.value

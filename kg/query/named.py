@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.query.syntax import near
-from kg.rdf.namespaces import PREFIXES
+from kg.rdf.namespaces import prefixes, term
 from kg.store import Snapshot, Term
 
 Kind = Literal["text", "iri", "date", "entity-name"]
@@ -149,7 +149,7 @@ def _term(parameter: Parameter, value: str, snapshot: Snapshot) -> Term:
 def _iri(parameter: Parameter, value: str) -> ox.NamedNode:
     prefix, _, local = value.partition(":")
     try:
-        return ox.NamedNode(PREFIXES[prefix] + local if prefix in PREFIXES else value)
+        return ox.NamedNode(prefixes()[prefix] + local if prefix in prefixes() else value)
     except ValueError as error:
         raise QueryError(f"{parameter.name}={value}: not an IRI ({error})") from error
 
@@ -157,6 +157,5 @@ def _iri(parameter: Parameter, value: str) -> ox.NamedNode:
 def _date(parameter: Parameter, value: str) -> ox.Literal:
     for form, datatype in _DATES.items():
         if re.fullmatch(form, value):
-            prefix, _, local = datatype.partition(":")
-            return ox.Literal(value, datatype=ox.NamedNode(PREFIXES[prefix] + local))
+            return ox.Literal(value, datatype=term(datatype))
     raise QueryError(f"{parameter.name}={value}: not a date; write YYYY, YYYY-MM or YYYY-MM-DD")

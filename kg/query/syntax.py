@@ -9,7 +9,7 @@ from difflib import get_close_matches
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.rdf.namespaces import PREFIXES
+from kg.rdf.namespaces import prefixes
 
 _SERVICE = re.compile("s(?=ervice)", re.IGNORECASE)
 # fmt: off
@@ -46,7 +46,7 @@ def check(text: str) -> None:
     # Only the changed text is evaluated here, on nothing.
     harmless = _SERVICE.sub("x", text)
     try:
-        ox.Store().query(harmless, prefixes=PREFIXES)
+        ox.Store().query(harmless, prefixes=prefixes())
     except SyntaxError as error:
         raise _explained(text, harmless, error) from error
 
@@ -63,7 +63,7 @@ def _explained(text: str, harmless: str, error: SyntaxError) -> QueryError:
         return _at(text, fault)
     if unknown := _unknown_prefix(harmless):
         place = _place(text, harmless.index(f"{unknown}:"))
-        return QueryError(f"{place}: the prefix {unknown}: is not declared.{near(unknown, PREFIXES)}")
+        return QueryError(f"{place}: the prefix {unknown}: is not declared.{near(unknown, prefixes())}")
     reason = re.sub(r"expected (one of )?", "", " ".join(str(error).split()))
     return QueryError(f"no SPARQL query: {reason}")
 
@@ -97,7 +97,7 @@ def _at(text: str, offset: int) -> QueryError:
 
 
 def _unknown_prefix(text: str) -> str | None:
-    declared = set(re.findall(r"(?i)\bprefix\s+([\w.-]*):", text)) | set(PREFIXES)
+    declared = set(re.findall(r"(?i)\bprefix\s+([\w.-]*):", text)) | set(prefixes())
     bare = re.sub(r"""<[^<>\s]*>|"[^"\n]*"|'[^'\n]*'|#.*""", lambda match: " " * len(match.group()), text)
     used = re.findall(r"(?<![\w:?$@-])([A-Za-z][\w.-]*):", bare)
     return next((prefix for prefix in used if prefix not in declared), None)

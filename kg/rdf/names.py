@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from kg.document import normalise
 from kg.names import without_legal_form
-from kg.rdf.namespaces import RESOURCE
+from kg.rdf.namespaces import RESOURCE, kind_segment
 
 _MARKS = re.compile(r"[®™©℠]|\((?:R|TM|SM)\)")
 _SPELT = {"+": " plus ", "&": " and ", "%": " percent ", "\u2212": "-"}
@@ -57,11 +57,6 @@ def _spell(character: str) -> str:
     if greek := _GREEK.match(unicodedata.name(character, "")):
         return f" {greek[1].replace('LAMDA', 'LAMBDA').lower()} "
     return character.translate(_PLAIN)
-
-
-def kind_segment(kind: str) -> str:
-    """The path segment of a class: "PaymentKind" gives "payment-kind"."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind).lower()
 
 
 class Names:

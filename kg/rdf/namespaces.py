@@ -1,16 +1,20 @@
-"""The vocabularies of the graph, as term makers, and their prefixes."""
+"""The vocabularies of the graph, as term makers, and the prefixes of all that is written for people."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import cache
 
 from pyoxigraph import NamedNode
 
+from kg.schema import schema
+
 #: Where the resources of a graph live unless a user sets another base.
 RESOURCE = "https://w3id.org/biopharma-kg/resource/"
 
-#: Prefixes for everything that is written for people.
-PREFIXES: dict[str, str] = {
+#: Prefixes of the vocabularies.
+VOCABULARIES: Mapping[str, str] = {
     "dcterms": "http://purl.org/dc/terms/",
     "kg": "https://w3id.org/biopharma-kg/ontology#",
     "kgr": RESOURCE,
@@ -24,6 +28,22 @@ PREFIXES: dict[str, str] = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+#: Segments of the resources that no class of facts stands for.
+_OTHER_SEGMENTS = ("document", "evidence", "graph", "position", "quote", "scheme", "statement")
+
+
+def kind_segment(kind: str) -> str:
+    """The path segment of a class: "PaymentKind" gives "payment-kind"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind).lower()
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """Prefixes of each kind of resource, `company:` for example, and then of the vocabularies."""
+    known = schema()
+    kinds = {kind_segment(kind) for kind in (*known.entity_types, *known.parts, *known.concepts)}
+    own = {segment: f"{RESOURCE}{segment}/" for segment in sorted(kinds.union(_OTHER_SEGMENTS))}
+    return own | dict(VOCABULARIES)
 
 
 @cache
@@ -34,4 +54,4 @@ def term(name: str) -> NamedNode:
     <NamedNode value=https://w3id.org/biopharma-kg/ontology#status>
     """
     prefix, _, local = name.partition(":")
-    return NamedNode(PREFIXES[prefix] + local)
+    return NamedNode(VOCABULARIES[prefix] + local)

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.rdf.names import Names, kind_segment
-from kg.rdf.namespaces import term
+from kg.rdf.names import Names
+from kg.rdf.namespaces import kind_segment, term
 
 Term: TypeAlias = NamedNode | Literal
 
