@@ -35,7 +35,7 @@ _CONJUNCTION = r"(?:and|or|as well as|along with|plus|to|including|such as|espec
 _ARTICLE = r"(?:but not limited to|other|the|an?|its|for|in|of|both|with|against|also)"
 _BETWEEN = rf"(?:{_CONJUNCTION}[ ,:]{{1,2}}(?:{_ARTICLE} ?){{0,2}})"
 _SEPARATOR = rf'[ ,;:/&"*•]{{1,5}}(?:{_BETWEEN}|(?:for|in|against) )?'
-_GAP = rf"(?: ?[^ ,;:{ANY_SIGN}]+){{0,6}}? ?"
+_GAP = rf"(?: [^ ,;:{ANY_SIGN}]+){{0,6}}? ?"
 
 
 @dataclass(frozen=True, slots=True)
