@@ -10,6 +10,7 @@ from functools import cache
 from kg.mention import Mention
 from kg.mentions.words import either
 from kg.relations.claims import Claim
+from kg.relations.details import with_details
 from kg.relations.encode import Item, encode, without_asides, without_overlaps
 from kg.relations.entities import ENTITY_KINDS, Things, gather
 from kg.relations.patterns import pattern_sets
@@ -111,8 +112,14 @@ def _claims(
         span = _trimmed(page, sentence)
         headline = section.kind in ("headline", "summary")
         for form, patterns in ((without_asides(encoded), plain), (encoded, full)):
-            yield from SentenceReader(form, span, focus, schema(), headline=headline).claims(patterns)
-        focus.leave(named)
+            reader = SentenceReader(form, span, focus, schema(), headline=headline)
+            yield from (with_details(claim, form) for claim in reader.claims(patterns))
+        focus.leave(items_here, counts=_is_whole(page, span))
+
+
+def _is_whole(page: Page, span: tuple[int, int]) -> bool:
+    """Whether words are a sentence rather than a heading, a table's row or an item of a list."""
+    return page.text[span[0] : span[1]].rstrip('"”’)*').endswith((".", "!", "?"))
 
 
 def _trimmed(page: Page, sentence: Sentence) -> tuple[int, int]:

@@ -21,6 +21,8 @@ REFERENCES = Path(__file__).parent / "references.txt"
 #: A thing stays in focus for this many sentences after it was named; in a section about a company for fewer.
 REACH = 3
 _REACH_IN_ABOUT = 1
+#: Kinds of which a text speaks for longer than a few sentences.
+_LASTING = ("Company", "Conference")
 _PARTIES = ("Company", "Organization")
 _SUBJECTS = {"Party": ("Company",), "Any": ("Company", "Compound")}
 _CUE_LENGTH = 20
@@ -82,17 +84,26 @@ class Focus:
     def recent(self, kind: str) -> Item | None:
         """The thing of a kind that was named last, unless that is too far back."""
         item, sentence = self.last.get(kind, (None, 0))
-        if item is not None and (kind == "Company" or self.sentence - sentence <= self.reach):
+        if item is not None and (kind in _LASTING or self.sentence - sentence <= self.reach):
             return item
         return self.speaker if kind == "Company" else None
 
-    def leave(self, items: Sequence[Item]) -> None:
-        """Take note of a sentence's items once it has been read."""
-        named = [item for item in items if item.entity is not None]
+    def leave(self, items: Sequence[Item], *, counts: bool = True) -> None:
+        """Take note of a sentence's items once it has been read.
+
+        Args:
+            items: What it names or refers to; what only keeps another company never comes into focus.
+            counts: Whether what is in focus moves one sentence away.
+        """
+        named = [item for item in items if item.entity is not None and not item.reference]
         for item in reversed(named):
             self.last[item.kind] = (item, self.sentence)
+        for item in items:
+            known = self.last.get(item.kind)
+            if item.reference and known is not None and known[0].entity == item.entity:
+                self.last[item.kind] = (known[0], self.sentence)
         self.subjects = tuple(item for item in named if item.kind in _SUBJECTS["Any"])
-        self.sentence += 1
+        self.sentence += counts
 
     def references(self, text: str, start: int, end: int, items: Sequence[Item]) -> Iterator[Item]:
         """Items for the words of a sentence that refer to a thing without naming it."""
