@@ -44,6 +44,11 @@ class _Match:
         return [item for slot, items in self.slots.items() if slot != "subject" for item in items]
 
     @property
+    def amounts(self) -> list[Item]:
+        """The sums of money of a fact, which tell it from others between the same two parties."""
+        return self.slots.get("amount", [])
+
+    @property
     def numbers(self) -> list[Item]:
         """The numbers of a fact without an object."""
         return [] if "object" in self.slots else [i for i in self.beside_subject if i.kind in _NUMBERS]
@@ -51,7 +56,7 @@ class _Match:
     @property
     def anchors(self) -> list[Item]:
         """What tells the fact from others of its relation in the sentence."""
-        return self.numbers or self.slots.get("object") or self.slots.get("value") or self.beside_subject
+        return self.amounts or self.numbers or self.slots.get("object") or self.slots.get("value") or self.beside_subject
 
     def singly(self) -> Iterator[_Match]:
         """The match once for each item of a list that qualifies a claim, as in "was CEO and Chairman"."""
@@ -129,7 +134,9 @@ class SentenceReader:
         receiver = self._receiver(predicate)
         subjects: Sequence[Item | None] = match.slots.get("subject", ())
         objects: Sequence[Item | None] = [None]
-        if "object" in match.slots or (
+        if match.amounts and "object" in match.slots:
+            objects = match.slots["object"]
+        elif "object" in match.slots or (
             "value" in match.slots and predicate.range_kind in ("concept", "literal")
         ):
             objects = free
