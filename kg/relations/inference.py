@@ -19,6 +19,8 @@ _OF_THE_PATIENTS = 0.75
 #: How far the ending of a name is trusted to tell what a compound is.
 _BY_NAME = 0.8
 _CONJUGATE = "antibody-drug conjugate"
+#: A word with two capitals, as names of technologies are coined.
+_COINED = re.compile(r"(?=(?:\w*[A-Z]){2})\w{3,}")
 STEMS = Path(__file__).parent / "stems.txt"
 #: How far it is trusted that a release speaks of its issuer's own compound.
 _ISSUERS_OWN = 0.7
@@ -37,7 +39,8 @@ def conclude(reading: Reading) -> Iterator[Claim]:
     yield from _licence_partners(claims)
     kinds = list(_conjugates(claims))
     owners = list(_issuers_own(reading, claims))
-    yield from (*kinds, *owners, *_kinds_by_name(reading, [*claims, *kinds, *owners]))
+    known = [*claims, *kinds, *owners]
+    yield from (*kinds, *owners, *_kinds_by_name(reading, known), *_made_with(reading, known))
 
 
 def _without_weak_developers(claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -126,14 +129,40 @@ def _kinds_by_name(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]
             yield Claim("hasModality", number, None, kind, confidence=_BY_NAME, spans=claim.spans)
 
 
-def _kind_of(reading: Reading, number: int) -> str | None:
+def _names(reading: Reading, number: int) -> tuple[str, ...]:
     thing = reading.things[number]
-    for name in (thing.name, *thing.aliases):
+    return (thing.name, *thing.aliases)
+
+
+def _kind_of(reading: Reading, number: int) -> str | None:
+    for name in _names(reading, number):
         word = re.sub(r"-[a-z]{4}$", "", name.lower())
         for ending, kind in _stems():
             if word.endswith(ending):
                 return kind
     return None
+
+
+def _made_with(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """A compound is made with the technology that its name repeats: "DPX-RSV", "OncoPLEX"."""
+    known = {claim.subject for claim in claims if claim.predicate == "usesTechnology"}
+    compounds = {c.subject: c for c in claims if c.predicate in (*_OWN_WORK, "developedBy")}
+    technologies = {c.object: c for c in claims if c.predicate == "ownsTechnology"}
+    for compound, told in compounds.items():
+        for technology, owned in technologies.items() if compound not in known else ():
+            if compound is not None and technology is not None and _repeats(reading, compound, technology):
+                spans = (*told.spans[:1], *owned.spans[:1])
+                yield Claim("usesTechnology", compound, technology, None, confidence=_BY_NAME, spans=spans)
+
+
+def _repeats(reading: Reading, compound: int, technology: int) -> bool:
+    """Whether a name of a compound holds the first word of a technology's name, in its capitals."""
+    firsts = {match[0] for name in _names(reading, technology) if (match := _COINED.match(name))}
+    return any(
+        re.search(rf"(?<![A-Z]){re.escape(first)}(?![A-Za-z])", name) and name != first
+        for first in firsts
+        for name in _names(reading, compound)
+    )
 
 
 @cache
@@ -171,6 +200,5 @@ def _is_proprietary(reading: Reading, number: int | None) -> bool:
     """Whether a compound goes by a code or brand rather than by a name that anyone may use."""
     if number is None:
         return False
-    thing = reading.things[number]
-    names = (thing.name, *thing.aliases)
+    names = _names(reading, number)
     return any(re.search(r"\d", name) for name in names) or all(name != name.lower() for name in names)

@@ -127,7 +127,7 @@ class Focus:
             return self.speaker
         if way == "recent":
             before = [item for item in items if item.kind == kind and item.end <= place]
-            return before[-1] if before else self.recent(kind)
+            return before[-1] if before else self.last.get(kind, (self.recent(kind), 0))[0]
         kinds = _SUBJECTS[kind]
         before = [item for item in items if item.kind in kinds and item.end <= place]
         earlier = [item for item in self.subjects if item.kind in kinds]
