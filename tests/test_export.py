@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -73,6 +74,52 @@ def test_prefixes_are_used(graph: KnowledgeGraph) -> None:
     assert "@prefix kg: <https://w3id.org/biopharma-kg/ontology#> ." in turtle
     assert "\tkg:hasPayload payload:dm4" in turtle
     assert "kgr:" not in turtle.replace("@prefix kgr:", "")
+
+
+def test_json_ld_speaks_in_the_terms_of_the_context(graph: KnowledgeGraph) -> None:
+    (inside,) = [
+        each["@graph"]
+        for each in json.loads(exported(graph, "jsonld"))["@graph"]
+        if each["id"].endswith("immunogen-sar3419-20120604")
+    ]
+    (outcome,) = [node for node in inside if node.get("type") == "Outcome"]
+    assert (outcome["count"], outcome["total"], outcome["percent"]) == (7, 21, "33")
+    (compound,) = [node for node in inside if node["id"].endswith("/compound/sar3419")]
+    assert compound["hasPayload"] == "https://w3id.org/biopharma-kg/resource/payload/dm4"
+
+
+KG = "https://w3id.org/biopharma-kg/ontology#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+@pytest.mark.parametrize(
+    "property", [f"{KG}count", f"{KG}compound", f"{KG}unit", f"{KG}upTo", "http://x.y/z"]
+)
+@pytest.mark.parametrize(
+    "value",
+    [
+        ox.NamedNode("http://x.y/a b".replace(" ", "%20")),
+        ox.NamedNode(f"{KG}Compound"),
+        ox.Literal('quote " and \u2028 line'),
+        ox.Literal("@id"),
+        ox.Literal("deux", language="fr"),
+        *(
+            ox.Literal(text, datatype=ox.NamedNode(f"{XSD}{kind}"))
+            for kind in ("integer", "decimal", "boolean", "gYear")
+            for text in ("7", "007", "-0", "1e3", "true", "1", "99999999999999999999")
+        ),
+    ],
+    ids=str,
+)
+def test_json_ld_holds_any_value_of_any_property(property: str, value: ox.NamedNode | ox.Literal) -> None:
+    home = ox.NamedNode("http://x.y/g")
+    quads = [
+        ox.Quad(home, ox.NamedNode(property), value, home),
+        ox.Quad(home, ox.NamedNode(f"{XSD}other"), value),
+    ]
+    output = io.BytesIO()
+    export(quads, "jsonld", output)
+    assert set(ox.parse(output.getvalue(), format=ox.RdfFormat.JSON_LD)) == set(quads)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.export.jsonld import write_jsonld
 from kg.rdf.namespaces import prefixes
 
 
@@ -30,7 +31,7 @@ EXPORTS: Mapping[str, Callable[[Iterable[ox.Quad], IO[bytes]], None]] = {
     "trig": _writer_of(ox.RdfFormat.TRIG),
     "ntriples": _writer_of(ox.RdfFormat.N_TRIPLES),
     "nquads": _writer_of(ox.RdfFormat.N_QUADS),
-    "jsonld": _writer_of(ox.RdfFormat.JSON_LD),
+    "jsonld": lambda quads, output: write_jsonld(_sorted_quads(quads), output),
     "rdfxml": _writer_of(ox.RdfFormat.RDF_XML),
 }
 _ENDINGS = {".ttl": "turtle", ".nt": "ntriples", ".nq": "nquads", ".rdf": "rdfxml", ".xml": "rdfxml"}
