@@ -7,7 +7,8 @@ import unicodedata
 
 #: What a text is cut into: a run of letters and digits, a blank line, or one other character.
 #: Spaces, hyphens and apostrophes only separate; a name may be written with or without them.
-TOKEN = re.compile(r"[^\W_]+|\n[^\S\n]*\n|[^\w\s'’‘`\u00ad‐‑‒–−-]|_")
+#: One group, for `split` to give both tokens and what lies between.
+TOKEN = re.compile(r"([^\W_]+|\n[^\S\n]*\n|[^\w\s'’‘`\u00ad‐‑‒–−-]|_)")
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _GREEK = {

@@ -113,7 +113,7 @@ class Vocabulary:
         return self._tables[table].rows[row].split("\t")
 
     def _entry(self, place: int) -> Entry:
-        number, row, column = self._index.owners[place]
+        number, row, column = self._index.owner(place)
         table = self._tables[number]
         iri, label, *_ = self._fields(number, row)
         weak = column == WEAK
@@ -138,12 +138,13 @@ class Vocabulary:
         places = [place for place in self._index.places(key) if self._stands(place, surface)]
         if places:
             return [self._entry(place) for place in places]
-        plural = [place for one in singulars(key) for place in self._index.places(one)]
+        singular = singulars(key) if key.endswith("s") else ()
+        plural = [place for one in singular for place in self._index.places(one)]
         entries = [self._entry(place) for place in plural if self._stands(place, surface)]
         return [entry for entry in entries if entry.kind in _PLURALS]
 
     def _stands(self, place: int, surface: str) -> bool:
-        number, _, column = self._index.owners[place]
+        number, _, column = self._index.owner(place)
         name = self._index.names[place]
         if self._tables[number].kind in _PROPER and not _capitals(name, surface):
             return False
