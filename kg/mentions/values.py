@@ -32,6 +32,8 @@ _NUMBER_WORDS = (
         "twenty",
     ),
 )
+#: Thousands go without a separator; a minus sign is a hyphen.
+_DIGITS = {ord(","): None, ord("−"): "-"}
 _SCALES = {"k": 1e3, "t": 1e3, "m": 1e6, "b": 1e9}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -45,15 +47,20 @@ def number(words: str) -> float:
     (1250.5, 8.0)
     """
     word = words.casefold()
-    return float(_NUMBER_WORDS.index(word)) if word in _NUMBER_WORDS else float(words.replace(",", ""))
+    if word in _NUMBER_WORDS:
+        return float(_NUMBER_WORDS.index(word))
+    return float(words.translate(_DIGITS))
 
 
 def _percent(match: re.Match[str]) -> Values:
-    return (("percent", float(match["number"])),)
+    return (("percent", number(match["number"])),)
 
 
 def _fraction(match: re.Match[str]) -> Values | None:
-    count, total = int(number(match["count"])), int(number(match["total"]))
+    count = int(number(match["count"]))
+    if "total" not in match.re.groupindex:
+        return (("count", count),)
+    total = int(number(match["total"]))
     return (("count", count), ("total", total)) if 0 <= count <= total and total > 1 else None
 
 

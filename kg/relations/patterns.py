@@ -10,8 +10,9 @@ syntax, in lower case; a space matches one space or none. A named group `(?P<mea
 the words themselves. `<name>` stands for a line `name = ...` of macros.txt. After `;;` stand constants:
 `status`, `confidence`, or the value of a slot; a line `@NAME=VALUE` gives one to all patterns below it, and
 `@full` has them matched with parentheses in place. A pattern without a subject or object speaks of what the
-text is about. Earlier patterns take their objects from later ones in the same sentence; what a pattern with
-`status=none` takes is told of nobody, and without slots it closes the sentence to its relation.
+text is about: with `subject=titled` of what the headline names when nothing is in focus. Earlier patterns
+take their objects from later ones in the same sentence; what a pattern with `status=none` takes is told of
+nobody, and without slots it closes the sentence to its relation.
 """
 
 from __future__ import annotations

@@ -14,7 +14,14 @@ from kg.relations.details import with_details
 from kg.relations.encode import Item, encode, without_asides, without_overlaps
 from kg.relations.entities import ENTITY_KINDS, Things, gather
 from kg.relations.patterns import pattern_sets
-from kg.relations.references import Focus, find_issuer, find_lead, section_subject, with_companions
+from kg.relations.references import (
+    Focus,
+    find_issuer,
+    find_lead,
+    find_titled,
+    section_subject,
+    with_companions,
+)
 from kg.relations.sentence import SentenceReader
 from kg.schema import schema
 from kg.structure import Page, Sentence
@@ -40,7 +47,7 @@ def read(page: Page, mentions: Iterable[Mention]) -> Reading:
     sentences = passages(page)
     items = list(_items_by_sentence(sentences, found, things))
     issuer = find_issuer(page, sentences, things, items)
-    focus = Focus(things, issuer, find_lead(sentences, items))
+    focus = Focus(things, issuer, find_lead(sentences, items), find_titled(sentences, items))
     return Reading(things, issuer, tuple(_claims(page, sentences, focus, items)))
 
 

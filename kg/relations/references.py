@@ -51,6 +51,7 @@ class Focus:
         issuer: Number of the company that the release speaks for.
         speaker: Number of the company that "we" and "our" mean here.
         lead: The compound that the release is about.
+        titled: The compound that the headline names first.
         last: For each kind the item named last, with its sentence's number.
         subjects: Companies and compounds of the sentence before, in order.
         sentence: Number of the sentence being read.
@@ -60,6 +61,7 @@ class Focus:
     things: Things
     issuer: Item | None
     lead: Item | None = None
+    titled: Item | None = None
     speaker: Item | None = None
     last: dict[str, tuple[Item, int]] = field(default_factory=dict)
     subjects: tuple[Item, ...] = ()
@@ -164,14 +166,21 @@ def find_lead(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) ->
     """The compound that a release is about: the first in its headline, else the one that it names most."""
     counts: Counter[int] = Counter()
     first: dict[int, Item] = {}
-    for sentence, found in zip(sentences, items, strict=True):
+    for found in items:
         for item in found:
             if item.kind == "Compound" and item.entity is not None:
-                if sentence.section.kind == "headline":
-                    return item
                 first.setdefault(item.entity, item)
                 counts[item.entity] += 1
-    return first[min(counts, key=lambda number: (-counts[number], number))] if counts else None
+    most = first[min(counts, key=lambda number: (-counts[number], number))] if counts else None
+    return find_titled(sentences, items) or most
+
+
+def find_titled(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Item | None:
+    """The compound that a headline names first."""
+    headlines = (
+        found for sentence, found in zip(sentences, items, strict=True) if sentence.section.kind == "headline"
+    )
+    return next((item for found in headlines for item in found if item.kind == "Compound"), None)
 
 
 def find_issuer(

@@ -21,9 +21,11 @@ _UNNAMED = 0.85
 _LONGEST_QUOTE = 400
 _ENDS = ("subject", "object")
 _NOT_LISTED = (*_ENDS, "value")
-_OWN_CONSTANTS = ("status", "confidence", "value")
+_OWN_CONSTANTS = ("status", "confidence", "value", "subject")
 #: Status of patterns for what is no fact.
 _NONE = "none"
+#: Subject of patterns that speak of the compound in the headline when nothing closer is named.
+_TITLED = "titled"
 #: What a fact is told apart by when it has no object: each of these in a sentence belongs to one fact.
 _NUMBERS = frozenset({"Percent", "Fraction", "Quantity", "HazardRatio", "PValue"})
 
@@ -56,7 +58,8 @@ class _Match:
     @property
     def anchors(self) -> list[Item]:
         """What tells the fact from others of its relation in the sentence."""
-        return self.amounts or self.numbers or self.slots.get("object") or self.slots.get("value") or self.beside_subject
+        ends = self.slots.get("object") or self.slots.get("value")
+        return self.amounts or self.numbers or ends or self.beside_subject
 
     def singly(self) -> Iterator[_Match]:
         """The match once for each item of a list that qualifies a claim, as in "was CEO and Chairman"."""
@@ -144,6 +147,8 @@ class SentenceReader:
             objects = self._in_focus(receiver or predicate.range, subjects)
         if not subjects:
             subjects = [None] if receiver else self._nearest(predicate.domain, free, match.start)
+        if not subjects and match.pattern.constants.get("subject") == _TITLED:
+            subjects = self._titled(predicate.domain)
         pairs = product(subjects, objects)
         return [(one, other) for one, other in pairs if (one or other) and not _same(one, other)]
 
@@ -204,6 +209,13 @@ class SentenceReader:
             if item is not None and not new and not any(_same(item, other) for other in besides):
                 return [item]
         return []
+
+    def _titled(self, kinds: Iterable[str]) -> list[Item]:
+        """What the headline names, unless the sentence brings in something without a name."""
+        item = self._focus.titled
+        if item is None or item.kind not in kinds or brings_in(item.kind, self._sentence.text):
+            return []
+        return [item]
 
     def _qualifiers(self, match: _Match) -> dict[str, Any]:
         said: dict[str, Any] = {
