@@ -13,6 +13,7 @@ from kg.mention import Mention
 from kg.mentions.company_by_context import by_context
 from kg.mentions.company_by_form import by_form
 from kg.mentions.company_forms import base_of, is_short_form, short_forms
+from kg.mentions.company_listed import by_vocabulary, is_other_thing, is_servant
 from kg.mentions.company_names import Cue
 from kg.mentions.names import Spans, last_before, occurrences, words_of
 from kg.mentions.organizations import organizations
@@ -29,10 +30,12 @@ class _Company:
     names: dict[str, float] = field(default_factory=dict)
     said: set[str] = field(default_factory=set)
     rule: str = ""
+    concept: str = ""
 
-    def add(self, name: str, score: float, rule: str) -> None:
+    def add(self, name: str, score: float, rule: str, concept: str = "") -> None:
         if score > max(self.names.values(), default=0.0):
             self.rule = rule
+        self.concept = self.concept or concept
         self.names[name] = max(score, self.names.get(name, 0.0))
 
     @property
@@ -43,7 +46,8 @@ class _Company:
     def mention(self, start: int, end: int, form: str) -> Mention:
         """The company's mention under one of its names; its other names in the text are aliases."""
         aliases = tuple(sorted(self.said - {form}, key=lambda name: (-len(name), name)))
-        return Mention(start, end, "Company", form, aliases=aliases, score=self.score, rule=self.rule)
+        values = (("concept", self.concept),) if self.concept else ()
+        return Mention(start, end, "Company", form, values, aliases, self.score, self.rule)
 
 
 def recognise(page: Page) -> Iterator[Mention]:
@@ -74,26 +78,33 @@ def companies(page: Page) -> tuple[Mention, ...]:
 
 
 def _cues(page: Page) -> list[Cue]:
-    found = list(by_form(page))
+    found = [*by_form(page), *by_vocabulary(page)]
     known = {
         form for cue in found for form in (cue.name, base_of(cue.name), *short_forms(cue.name), *cue.aliases)
     }
-    return [*found, *by_context(page, known)]
+    weak = [cue for cue in by_context(page, known) if cue.name in known or not _is_refused(cue)]
+    return [cue for cue in (*found, *weak) if not is_servant(cue.name, always=True)]
+
+
+def _is_refused(cue: Cue) -> bool:
+    """Whether the vocabulary speaks against a name that only its context tells."""
+    return is_other_thing(cue.name) or (is_servant(cue.name) and cue.rule not in ("role at", "role after"))
 
 
 def _clusters(found: list[Cue]) -> list[_Company]:
     """Companies, each with its cued names: those of the same base, and those tied in brackets."""
     companies: dict[str, _Company] = {}
     for cue in sorted(found, key=lambda cue: (-len(cue.name), cue.start)):
-        key = base_of(cue.name).casefold()
-        owner = companies.get(key) or next(
-            (companies[tied] for alias in cue.aliases if (tied := base_of(alias).casefold()) in companies),
-            None,
+        keys = [base_of(name).casefold() for name in (cue.name, *cue.aliases)] + [cue.concept] * bool(
+            cue.concept
         )
+        owner = next((companies[key] for key in keys if key in companies), None)
         company = owner or _Company(cue.start)
-        companies[key] = company
+        companies[keys[0]] = company
+        if cue.concept:
+            companies.setdefault(cue.concept, company)
         company.start = min(company.start, cue.start)
-        company.add(cue.name, cue.score, cue.rule)
+        company.add(cue.name, cue.score, cue.rule, cue.concept)
         for alias in cue.aliases:
             company.add(alias, min(cue.score, 0.9), cue.rule)
             companies.setdefault(base_of(alias).casefold(), company)

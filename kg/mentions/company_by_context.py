@@ -161,9 +161,8 @@ def _is_listable(page_words: tuple[Word, ...], first: int, last: int) -> bool:
     return not (alone.isupper() and len(alone) < 6) and not any(character.isdigit() for character in alone)
 
 
-@cache
 def _unlisted() -> frozenset[str]:
-    lists = (
+    return words(
         "places",
         "name-stop-words",
         "role-heads",
@@ -173,7 +172,6 @@ def _unlisted() -> frozenset[str]:
         "role-fields",
         "organization-heads",
     )
-    return frozenset().union(*(words(name) for name in lists))
 
 
 def _bulleted(page: Page) -> Iterator[Cue]:

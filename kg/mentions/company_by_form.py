@@ -133,10 +133,8 @@ def _ends_at(following: Word) -> bool:
     )
 
 
-@cache
 def _generic() -> frozenset[str]:
-    lists = ("company-words", "common-name-words", "role-fields", "places", "role-modifiers")
-    return frozenset().union(*(words(name) for name in lists))
+    return words("company-words", "common-name-words", "role-fields", "places", "role-modifiers")
 
 
 def _is_beside_company(text: str, start: int, end: int) -> bool:

@@ -49,9 +49,8 @@ def is_short_form(form: str, page: Page) -> bool:
     return form.isupper() or not _stands_lower(form.lower(), page.text)
 
 
-@cache
 def _common() -> frozenset[str]:
-    lists = (
+    return words(
         "common-name-words",
         "places",
         "name-stop-words",
@@ -60,7 +59,6 @@ def _common() -> frozenset[str]:
         "role-heads",
         "role-fields",
     )
-    return frozenset().union(*(words(name) for name in lists))
 
 
 def _stands_lower(word: str, text: str) -> bool:

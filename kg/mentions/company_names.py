@@ -35,6 +35,7 @@ class Cue:
         score: How sure the cue is, in 0..1.
         rule: Name of the cue.
         aliases: Names in brackets behind it.
+        concept: What the vocabulary says it is, or "".
     """
 
     start: int
@@ -42,6 +43,7 @@ class Cue:
     score: float
     rule: str
     aliases: tuple[str, ...] = ()
+    concept: str = ""
 
 
 def cue(page: Page, first: int, end: int, score: float, rule: str) -> Iterator[Cue]:
@@ -77,10 +79,8 @@ def without_lead(page_words: tuple[Word, ...], first: int, last: int) -> int:
     return first
 
 
-@cache
 def _ends_before_name() -> frozenset[str]:
-    lists = ("role-heads", "company-verbs", "name-stop-words", "honorifics")
-    return frozenset().union(*(words(name) for name in lists))
+    return words("role-heads", "company-verbs", "name-stop-words", "honorifics")
 
 
 def can_be_company(page: Page, start: int, end: int, name: str) -> bool:
@@ -100,9 +100,8 @@ def can_be_company(page: Page, start: int, end: int, name: str) -> bool:
     return not any(last - first >= len(base) for first, last in _others(page).over(start, end))
 
 
-@cache
 def _no_companies() -> frozenset[str]:
-    lists = (
+    return words(
         "not-companies",
         "places",
         "name-stop-words",
@@ -111,7 +110,6 @@ def _no_companies() -> frozenset[str]:
         "role-heads",
         "credentials",
     )
-    return frozenset().union(*(words(name) for name in lists))
 
 
 @cache

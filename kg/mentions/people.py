@@ -24,7 +24,13 @@ _CLOSED = frozenset({") ", "” ", '" '})
 _ROLE_AFTER = re.compile(r",\s(?:the\s|our\s|its\s)?(?:[A-Z][\w.&-]{0,30}(?:[’']s)?\s){0,4}\Z")
 _INTRODUCED = words("speech-verbs") | {"appointed", "appoints", "named", "welcomes"}
 _NAMED_AFTER = (["according", "to"], ["appointment", "of"], ["appointments", "of"])
-_AS_ROLE = re.compile(r",?\sas\s(?:the\s|its\s|a\s|an\s|our\s|new\s){0,2}\Z")
+_IS_ROLE = re.compile(
+    r",?\s(?:as|is|was|becomes|became|remains|currently serves as|"
+    r"(?:(?:has|had|have|will|who)\s){0,2}(?:be|been|is|was|serves?|served|serving|acts?|acted|joins?|joined|become|become)"
+    r"(?:\s(?:appointed|named|promoted|elected))?(?:\s(?:the\scompany|[A-Z][\w&.-]{1,30}))?(?:\s(?:as|to))?)\s"
+    r"(?:(?:also|currently|now|both|the|its|a|an|our|their|new|company[’']s|[A-Z][\w&.-]{1,30}[’']s)\s){0,3}\Z"
+)
+_WHO = re.compile(r",?\s(?:\([^()]{1,40}\),?\s)?who\s")
 _COMPANY_ENDING = re.compile(
     r"\w+(?:sciences?|pharma|neuro|genics|genomics|genetics|biotics|therapeutics|logics|logix|immune|bio|biogene|tech|labs|cells?)\Z"
 )
@@ -134,7 +140,7 @@ def _beside_roles(page: Page) -> Iterator[Mention]:
             end = page_words[last].end
             suffix = _SUFFIX.match(text, end)
             between = text[suffix.end() if suffix else end : role.start]
-            if _ROLE_AFTER.match(between) or _AS_ROLE.match(between):
+            if _ROLE_AFTER.match(between) or _IS_ROLE.match(between):
                 yield from _name_ending(page, last, "role after")
                 break
         gap = 2 if text[role.end : role.end + 2] == ", " else 1
@@ -151,6 +157,8 @@ def _speakers(page: Page) -> Iterator[Mention]:
         before = text[max(0, word.start - 16) : word.start].split()
         if (before and before[-1] in _INTRODUCED) or before[-2:] in _NAMED_AFTER:
             yield from _name_at(page, word.start, "speech")
+        if word.gap == "" and _WHO.match(text, word.end):
+            yield from _name_ending(page, index, "speech")
         after = text[word.end : word.end + 16].split()
         if after and (after[0] in verbs or (after[0] == "," and after[1:2] and after[1] in verbs)):
             yield from _name_ending(page, index, "speech")
@@ -195,7 +203,10 @@ def _mention(page: Page, first: int, last: int, rule: str, shortest: int) -> Ite
         return
     if _is_firm(page_words[last], page_words[last + 1] if last + 1 < len(page_words) else None):
         return
-    if all(word.text in words("places") for word in page_words[first : last + 1]):
+    said = page_words[first : last + 1]
+    if all(word.text in words("places") for word in said) or " ".join(word.text for word in said) in words(
+        "places"
+    ):
         return
     start, end = page_words[first].start, page_words[last].end
     suffix = _SUFFIX.match(text, end)
@@ -244,7 +255,7 @@ def _joined(page: Page, word: Word, following: Word) -> bool:
 
 
 def _is_name_word(word: Word) -> bool:
-    return _can_be_name(word.text)
+    return (word.gap == "." and _INITIAL.fullmatch(word.text) is not None) or _can_be_name(word.text)
 
 
 @lru_cache(maxsize=4096)
@@ -258,10 +269,10 @@ def _can_be_name(text: str) -> bool:
 
 @cache
 def _no_names() -> frozenset[str]:
-    return frozenset().union(*(words(name) for name in _NO_NAMES))
+    return words(*_NO_NAMES)
 
 
 _NO_NAMES = (
     "name-stop-words", "honorifics", "role-heads", "role-modifiers", "company-words", "organization-heads",
-    "not-companies", "company-verbs", "credentials", "name-lead-words", "role-fields",
+    "not-companies", "company-verbs", "credentials", "name-lead-words", "role-fields", "person-not",
 )  # fmt: skip

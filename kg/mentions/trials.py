@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.mention import Mention
-from kg.mentions.names import Word, occurrences, plain, words_of
+from kg.mentions.kept import kept
+from kg.mentions.listed import listed
+from kg.mentions.names import occurrences, plain, words_of
 from kg.mentions.words import words
 from kg.structure import Page
 
@@ -16,21 +18,33 @@ _REGISTERED = re.compile(
     r"|CTRI/\d{4}/\d\d/\d{6}|KCT\d{7}|NTR\d{4,5}"
 )
 _EUROPEAN = re.compile(r"\b20\d\d-\d{6}-\d\d(?:-\d\d)?\b")
-_NAME = r"[A-Za-z]{0,3}[A-Z][\w’]{0,19}(?:[-‑+][\w]{1,12}){0,3}(?:\s(?:[IVX]{1,4}|\d{1,3}))?"
-_NOUN = re.compile(r"(?<![\w-])(?:[Tt]rial|TRIAL|[Ss]tudy|[Ss]tudies|STUDY)s?(?![\w-])")
-_BEFORE_NOUN = re.compile(
-    rf"(?:\A|[\s(“\"])(?P<name>{_NAME})[”\"]?[™®]?\s(?:\((?P<number>NCT\d{{8}})\)\s)?(?:[Pp]hase\s[\w/-]{{1,5}}\s)?"
-    r"(?:(?:[Cc]linical|[Rr]andomi[sz]ed|[Pp]ivotal|[Rr]egistrational|[Ee]xpansion|extension|multicenter)\s){0,2}\Z"
+_LEAST = 0.5
+_NAME = re.compile(
+    r"[A-Za-z]{0,3}[A-Z][\w’]{0,19}(?:[-‑+][\w]{1,12}){0,3}(?:\s(?:[IVX]{1,4}|\d{1,3}|[A-Z]-\d{1,3})(?![\w-]))?"
 )
-_AFTER_NOUN = re.compile(
-    r",?\s(?:\([^()]{0,40}\),?\s)?(?:called|named|known as|dubbed|entitled|titled|designated)\s"
-    rf"(?:the\s)?[“\"]?(?P<name>{_NAME})|\s\((?:the\s)?[“\"]?(?P<inside>{_NAME})[”\"]?(?:\s(?:[Tt]rial|[Ss]tudy))?[”\"]?[,;)]"
+_NOUN = r"(?:[Tt]rials?|[Ss]tudy|[Ss]tudies)"
+_KIND = (
+    r"(?:\(NCT\d{8}\)\s)?(?:[Pp]hase\s[\w/-]{1,5}\s)?"
+    r"(?:(?:[Cc]linical|[Rr]andomi[sz]ed|[Pp]ivotal|[Rr]egistrational|[Ee]xpansion|extension|multicenter)\s){0,2}"
 )
-_RESULTS = re.compile(
-    rf"(?P<name>{_NAME})[”\"]?\s(?:topline\s|interim\s|final\s)?(?:results|data|readout|program)\b"
+_CALLED = r"(?:called|named|known as|dubbed|entitled|titled|designated)"
+_BEFORE = re.compile(
+    rf"(?<![\w-]){_NOUN}"
+    rf"(?:,?[ \n](?:\([^()]{{0,40}}\),?\s)?{_CALLED}\s(?:the\s)?|[ \n]|,?\s\((?:the\s)?)[“\"]?\Z"
+    rf"|(?<![\w-])(?:[Tt]rials|[Ss]tudies)[\s,:]{{1,2}}\(?(?:{_NAME.pattern}(?:,\s|,?\sand\s)){{1,4}}\Z"
 )
+_APPOSED = re.compile(rf"(?<![\w-]){_NOUN},\s[“\"]?\Z")
+_AFTER = re.compile(
+    rf"[”\"]?[™®]?\s{_KIND}{_NOUN}(?![\w-])"
+    r"|(?:\s\([^()]{1,60}\))?(?:,|,?\s(?:is|was|are)|\s[–—-]|:)\s(?:an?|the|its|our|another|one\sof)\s"
+    r"(?:(?!(?:of|in|for|from|with|that|which|to|by|candidate|treatment|therapy|drug|product|company)\s)"
+    rf"[\w/’'.-]{{1,25}},?\s){{0,9}}?{_NOUN}(?![\w-])"
+    r"|\s\((?:[^()]{0,30}[\s:])?NCT\d{8}"
+    rf"|(?:,\s{_NAME.pattern}){{0,4}},?\sand\s{_NAME.pattern}\s{_KIND}(?:[Tt]rials|[Ss]tudies)(?![\w-])"
+)
+_AFTER_PHASE = re.compile(r"[”\"]?\s(?:topline\s|interim\s|final\s)?(?:results|data|readout|program)\b")
 _PHASE_BEFORE = re.compile(r"[Pp]hase\s[\w/-]{1,5}\s\Z")
-_LANDMARK = re.compile(r"(?P<name>[A-Z]{5,14}(?:-\d{1,4}|-[A-Z]|\s[IVX]{1,4}|\s\d))(?![\w-])")
+_LANDMARK = re.compile(r"[A-Z]{5,14}(?:-\d{1,4}|-[A-Z]|\s[IVX]{1,4}|\s\d)")
 _FOLLOWING_NUMBER = re.compile(r"[^.;]{0,60}?\((?:[^()]{0,30}?)(?P<number>NCT\d{8})")
 _BEFORE_COMPOUND = re.compile(
     r"\b(?:(?:trials?|study|studies|safety|efficacy|doses?|evaluation|development|approval) of"
@@ -40,7 +54,9 @@ _BEFORE_COMPOUND = re.compile(
 _AFTER_NAME = re.compile(
     r"\s(?:(?P<study>(?i:trial|study|phase|results|data))|(?P<kind>vaccine|candidate|treatment|therapy|drug|dose)s?\b)"
 )
-_CODE = re.compile(r"[A-Z]{1,5}-?\d{3,6}[A-Za-z]?|[A-Z]{2,5}-[A-Z]{2,}\w*|[A-Z]\d{1,2}|COVID-\d+")
+_CODE = re.compile(
+    r"[A-Z]{1,5}-?\d{3,6}[A-Za-z]?|[A-Z]{2,5}-(?![IVX]+\Z)[A-Z]{2,}\w*|[A-Z]\d{1,2}|COVID-\d+|[IVX]+-[IVX]+|First-.*"
+)
 
 
 def recognise(page: Page) -> Iterator[Mention]:
@@ -58,42 +74,45 @@ def recognise(page: Page) -> Iterator[Mention]:
 
 
 def _named(page: Page) -> dict[str, set[str]]:
-    """Registry numbers by the name of a study."""
+    """Registry numbers by the name of a study that a cue tells."""
     names: dict[str, set[str]] = {}
     refused: set[str] = set()
     text = page.text
-    for sentence in page.readable:
-        for noun in _NOUN.finditer(text, sentence.start, sentence.end):
-            before = _BEFORE_NOUN.search(text[max(sentence.start, noun.start() - 70) : noun.start()])
-            after = _AFTER_NOUN.match(text, noun.end(), sentence.end)
-            for match in filter(None, (before, after)):
-                name = plain(match["name"] or match["inside"])
-                if name in names or (name not in refused and _is_name(text, name)):
-                    number = _FOLLOWING_NUMBER.match(text, noun.end())
-                    names.setdefault(name, set()).update({number["number"]} if number else ())
-                else:
-                    refused.add(name)
     for word in words_of(page):
-        told = _told(text, word) if word.text[1:5].upper() == word.text[1:5] else None
-        if told and _is_name(text, name := plain(told["name"])):
-            names.setdefault(name, set())
+        name = _NAME.match(text, word.start) if _is_candidate(word.text) else None
+        if not name or not _is_cued(text, *name.span()):
+            continue
+        form = plain(name[0])
+        if form in names or (form not in refused and _is_name(page, form)):
+            number = _FOLLOWING_NUMBER.match(text, name.end())
+            names.setdefault(form, set()).update({number["number"]} if number else ())
+        else:
+            refused.add(form)
     return names
 
 
-def _told(text: str, word: Word) -> re.Match[str] | None:
-    """The name of a study that its form or "Phase 3 ... results" tells."""
-    if match := _LANDMARK.match(text, word.start):
-        return match
-    if _PHASE_BEFORE.search(text[max(0, word.start - 13) : word.start]):
-        return _RESULTS.match(text, word.start)
-    return None
+def _is_candidate(word: str) -> bool:
+    return len(word) > 3 and sum(map(str.isupper, word)) > 1 and word not in _no_trials()
 
 
-def _is_name(text: str, name: str) -> bool:
-    """Whether a word beside "study" names it: it has capitals and is no code, compound or common acronym."""
+def _is_cued(text: str, start: int, end: int) -> bool:
+    """Whether the words beside a name, or its own form, tell that it is a study's."""
+    if _AFTER.match(text, end) or _LANDMARK.fullmatch(text, start, end):
+        return True
+    before = text[max(0, start - 80) : start]
+    if _PHASE_BEFORE.search(before):
+        return _AFTER_PHASE.match(text, end) is not None
+    if _APPOSED.search(before):
+        return text[end : end + 1] in ",;"
+    return _BEFORE.search(before) is not None
+
+
+def _is_name(page: Page, name: str) -> bool:
+    """Whether a word beside "study" names it: it is no code, compound, company, disease or common acronym."""
+    text = page.text
     first = name.split(maxsplit=1)[0]
-    capitals = sum(character.isupper() for character in first)
-    if capitals < 2 or len(first) < 4 or _CODE.fullmatch(first) or first in _no_trials():
+    capitals = sum(map(str.isupper, first))
+    if _CODE.fullmatch(first) or first in _known(page):
         return False
     if first.isalpha() and (f"({first})" in text or f"(“{first}”)" in text or f'("{first}")' in text):
         return False
@@ -116,6 +135,13 @@ def _is_compound(text: str, name: str) -> bool:
     return False
 
 
+@kept
+def _known(page: Page) -> frozenset[str]:
+    """Words that the vocabulary lists as names of other things."""
+    text = page.text
+    return frozenset(text[mention.start : mention.end] for mention in listed(page) if mention.score > _LEAST)
+
+
 @cache
 def _no_trials() -> frozenset[str]:
-    return words("trial-not") | words("organization-acronyms") | words("condition-acronym") | words("places")
+    return words("trial-not", "organization-acronyms", "condition-acronym", "places")

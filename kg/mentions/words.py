@@ -8,13 +8,16 @@ from importlib.resources import files
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """The entries of one list, one a line; lines that start with # are comments.
+def words(*names: str) -> frozenset[str]:
+    """The entries of one or several lists, one a line; lines that start with # are comments.
 
     Args:
-        name: File name without ".txt".
+        names: File names without ".txt".
     """
-    lines = (files("kg") / "mentions" / "lexicon" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    if len(names) > 1:
+        return frozenset().union(*map(words, names))
+    path = files("kg") / "mentions" / "lexicon" / f"{names[0]}.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
