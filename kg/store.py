@@ -130,7 +130,7 @@ class Writer:
                 else:
                     self._inner.extend([*come, *map(_merged, come)])
             self._unpublished = True
-        self._forget(graph)
+        self.forget(graph)
         if wanted == present:
             return "unchanged"
         return "changed" if present else "new"
@@ -141,7 +141,7 @@ class Writer:
         Raises:
             StoreError: The disk refuses.
         """
-        forgotten = self._forget(graph)
+        forgotten = self.forget(graph)
         if not self._inner.contains_named_graph(graph):
             return forgotten
         with self._disk():
@@ -195,7 +195,8 @@ class Writer:
         folder = self._folder / _KEPT_OUT
         return folder / f"{slug}.json", folder / f"{slug}.txt"
 
-    def _forget(self, graph: ox.NamedNode) -> bool:
+    def forget(self, graph: ox.NamedNode) -> bool:
+        """Drop what was kept out of a graph. True if there was anything."""
         paths = [path for path in self._kept_out(graph) if path.exists()]
         for path in paths:
             path.unlink()

@@ -15,6 +15,7 @@ from answers import FACTS, built, rows
 import kg
 from kg.errors import InputError, QueryError, StoreError
 from kg.graph import Built, Event, KnowledgeGraph
+from kg.resources import version
 
 ENOUGH_FOR_PROCESSES = 20
 
@@ -70,6 +71,59 @@ def test_the_same_content_again_changes_nothing(empty: KnowledgeGraph) -> None:
     number = empty.store.newest()
     assert empty.build([FACTS]).fates == {"unchanged": 5}
     assert empty.store.newest() == number
+
+
+def test_the_same_content_is_not_worked_on_again(
+    empty: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = empty.build([FACTS])
+    monkeypatch.setattr("kg.graph.build.to_quads", None)
+    second = empty.build([FACTS])
+    assert second.facts == first.facts
+    assert [built.report for built in second.built] == [None] * 5
+
+
+def test_another_version_of_the_program_builds_again(
+    empty: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = facts_file(tmp_path, "one")
+    empty.build([path])
+    asked = "SELECT ?version { ?document kg:builtWith ?version }"
+    assert rows(empty.query(asked)) == [{"version": version()}]
+    monkeypatch.setattr("kg.graph.origin.version", lambda: "0.0.0+0")
+    assert empty.build([path]).fates == {"changed": 1}
+    assert rows(empty.query(asked)) == [{"version": "0.0.0+0"}]
+
+
+@pytest.mark.parametrize("change", [{"published": "2020-01-02"}, {"title": "T"}, {"text": "A holds B. "}])
+def test_a_change_of_the_head_alone_counts(
+    empty: KnowledgeGraph, tmp_path: Path, change: dict[str, str]
+) -> None:
+    path = facts_file(tmp_path, "one")
+    empty.build([path])
+    facts_file(tmp_path, "one", **change)
+    assert empty.build([path]).fates == {"changed": 1}
+
+
+def test_a_release_and_corrected_facts_of_it_replace_each_other(
+    empty: KnowledgeGraph, tmp_path: Path
+) -> None:
+    release = tmp_path / "one.txt"
+    release.write_text("A holds B.")
+    facts = facts_file(tmp_path, "one")
+    assert [empty.build([path]).fates for path in (release, facts, facts, release, release)] == [
+        {"new": 1}, {"changed": 1}, {"unchanged": 1}, {"changed": 1}, {"unchanged": 1},
+    ]  # fmt: skip
+
+
+def test_what_was_let_in_before_clears_what_was_kept_out(empty: KnowledgeGraph, tmp_path: Path) -> None:
+    path = facts_file(tmp_path, "one")
+    empty.build([path])
+    empty.build([wrong(tmp_path, "one")])
+    assert empty.store.kept_out() == ["one"]
+    facts_file(tmp_path, "one")
+    assert empty.build([path]).fates == {"unchanged": 1}
+    assert empty.store.kept_out() == []
 
 
 def test_a_changed_document_replaces_its_graph(empty: KnowledgeGraph, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg import resources
 from kg.errors import KgError
 
@@ -27,3 +28,22 @@ def test_a_broken_installation_is_named(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "kg")
     with pytest.raises(KgError, match=r"no folder 'ontology'.*install biopharma-kg again"):
         resources.ontology()
+
+
+def test_the_version_is_that_of_the_content_wherever_it_lies(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def version_in(place: str, ontology: str, content: str = "new") -> str:
+        package, data = tmp_path / place / "kg", tmp_path / place / ontology
+        for file in (package / "code.py", data / "ontology" / "kg.ttl", data / "shapes" / "a.ttl"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content)
+        monkeypatch.setattr(resources, "_PACKAGE", package)
+        resources.version.cache_clear()
+        return resources.version()
+
+    checkout = version_in("checkout", ".")
+    assert checkout.startswith(f"{kg.__version__}+")
+    assert version_in("wheel", "kg") == checkout
+    assert version_in("other", ".", "old") != checkout
+    resources.version.cache_clear()

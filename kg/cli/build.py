@@ -59,7 +59,7 @@ def _line(event: Event, store: Path) -> str:
 
     if not isinstance(event, Built):
         return str(event)
-    if event.fate != "kept out":
+    if event.report is None or event.report.conforms:
         return ""
     violations = event.report.violations
     more = f", and {len(violations) - 1} more" if len(violations) > 1 else ""

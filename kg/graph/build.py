@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 from multiprocessing import get_context
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import pyoxigraph as ox
 
@@ -18,12 +19,15 @@ from kg import resources
 from kg.document import Document
 from kg.errors import FactsError, KgError
 from kg.facts import FactsFile, facts_json
-from kg.gate import Gate, Report
+from kg.graph.origin import graph_of, id_of, origin
 from kg.graph.report import BuildReport, Built, Event
 from kg.rdf import to_quads
-from kg.rdf.names import Names
-from kg.readers import Failure, Item, Notice
+from kg.rdf.namespaces import term
+from kg.readers import Failure, Item
 from kg.store import SCHEMES, Message, Store, Writer
+
+if TYPE_CHECKING:
+    from kg.gate import Gate, Report
 
 _CHECKPOINT = 500
 #: Starting processes costs more than it saves on fewer documents.
@@ -57,7 +61,8 @@ def build(
     report = BuildReport()
     with store.write(on_wait=on_wait) as writer:
         writer.replace(SCHEMES, _schemes())
-        for number, result in enumerate(_prepared(items, jobs), 1):
+        wanted = (_unless_built(item, writer) for item in items)
+        for number, result in enumerate(_prepared(wanted, jobs), 1):
             event = _commit(writer, result) if isinstance(result, _Prepared) else result
             report.add(event)
             if on_event:
@@ -76,47 +81,59 @@ class _Prepared:
     report: Report
 
 
-_Result: TypeAlias = _Prepared | Failure | Notice
+_Work: TypeAlias = Document | FactsFile
+_Result: TypeAlias = _Prepared | Event
 
 
-def _prepared(items: Iterable[Item], jobs: int) -> Iterator[_Result]:
-    pending = iter(items)
-    first = list(islice(pending, _WORTH_PROCESSES))
+def _unless_built(item: Item, writer: Writer) -> Item | Built:
+    """The item; or, when it was built before with the same program, what becomes of it."""
+    if not isinstance(item, _Work):
+        return item
+    graph = graph_of(item)
+    present = writer.quads(graph)
+    if not origin(item) <= present:
+        return item
+    writer.forget(graph)
+    return Built(id_of(item), "unchanged", _facts(present), None)
+
+
+def _prepared(items: Iterator[Item | Built], jobs: int) -> Iterator[_Result]:
+    first = list(islice(items, _WORTH_PROCESSES))
+    pending = chain(first, items)
     if jobs > 1 and len(first) == _WORTH_PROCESSES:
-        return _in_processes(chain(first, pending), jobs)
-    return map(_prepare, chain(first, pending))
+        return _in_processes(pending, jobs)
+    return (_prepare(item) if isinstance(item, _Work) else item for item in pending)
 
 
-def _in_processes(items: Iterator[Item], jobs: int) -> Iterator[_Result]:
-    waiting: deque[Future[_Result]] = deque()
+def _in_processes(items: Iterator[Item | Built], jobs: int) -> Iterator[_Result]:
+    waiting: deque[Future[_Result] | _Result] = deque()
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         try:
             for item in items:
-                waiting.append(pool.submit(_prepare, item))
+                waiting.append(pool.submit(_prepare, item) if isinstance(item, _Work) else item)
                 if len(waiting) >= jobs * _AHEAD:
-                    yield waiting.popleft().result()
+                    yield _done(waiting.popleft())
             while waiting:
-                yield waiting.popleft().result()
+                yield _done(waiting.popleft())
         except BrokenProcessPool as error:
             raise KgError("a worker process died, of too little memory perhaps; try --jobs 1") from error
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _prepare(item: Item) -> _Result:
-    match item:
-        case Document():
-            from kg.extract import extract  # noqa: PLC0415 - facts files need no extractor
-
-            return _mapped(extract(item))
-        case FactsFile():
-            return _mapped(item)
-    return item
+def _done(result: Future[_Result] | _Result) -> _Result:
+    return result.result() if isinstance(result, Future) else result
 
 
-def _mapped(facts: FactsFile) -> _Result:
+def _prepare(item: Document | FactsFile) -> _Result:
+    if isinstance(item, Document):
+        from kg.extract import extract  # noqa: PLC0415 - facts files need no extractor
+
+        facts = extract(item)
+    else:
+        facts = item
     try:
-        quads = to_quads(facts)
+        quads = [*to_quads(facts), *origin(item)]
     except FactsError as error:
         return Failure(facts.document, str(error))
     return _Prepared(facts, quads, _gate().check(quads))
@@ -124,17 +141,30 @@ def _mapped(facts: FactsFile) -> _Result:
 
 @cache
 def _gate() -> Gate:
+    from kg.gate import Gate  # noqa: PLC0415 - slow to load, and not needed where nothing is new
+
     return Gate()
 
 
 def _commit(writer: Writer, prepared: _Prepared) -> Built:
     facts, report = prepared.facts, prepared.report
-    graph = Names().graph(facts.document)
-    counts: Counter[tuple[str, str]] = Counter((fact.predicate, fact.status) for fact in facts.facts)
+    graph, counts = graph_of(facts), _facts(prepared.quads)
     if not report.conforms:
         writer.keep_out(graph, facts_json(facts), f"{report}\n")
         return Built(facts.document, "kept out", counts, report)
     return Built(facts.document, writer.replace(graph, prepared.quads), counts, report)
+
+
+def _facts(quads: Collection[ox.Quad]) -> Counter[tuple[str, str]]:
+    """How many Statements a graph has, by predicate and status."""
+    statuses = _names(quads, "kg:status")
+    return Counter((name, statuses[node]) for node, name in _names(quads, "rdf:predicate").items())
+
+
+def _names(quads: Collection[ox.Quad], property: str) -> dict[object, str]:
+    """The last part of a property's value, by its subject."""
+    found = (quad for quad in quads if quad.predicate == term(property))
+    return {quad.subject: re.split("[#/]", cast("ox.NamedNode", quad.object).value)[-1] for quad in found}
 
 
 def _schemes() -> Iterator[ox.Quad]:

@@ -21,14 +21,14 @@ class Built:
     Attributes:
         id: The document's name.
         fate: How its graph changed, or "kept out" if the gate refused it.
-        facts: How many facts it has, by predicate and status.
-        report: What the gate found.
+        facts: How many Statements it has, by predicate and status.
+        report: What the gate found; None if nothing has changed since it was let in.
     """
 
     id: str
     fate: Change | Literal["kept out"]
     facts: Mapping[tuple[str, str], int]
-    report: Report
+    report: Report | None
 
 
 Event: TypeAlias = Built | Failure | Notice
