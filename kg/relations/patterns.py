@@ -35,7 +35,7 @@ _MACRO = re.compile(r"(?<!\?P)<(\w[\w-]*)>")
 _CONJUNCTION = r"(?:and|or|as well as|along with|plus|to|including|such as|especially|namely|like)"
 _ARTICLE = r"(?:but not limited to|other|the|an?|its|for|in|of|both|with|against|also)"
 _BETWEEN = rf"(?:{_CONJUNCTION}[ ,:]{{1,2}}(?:{_ARTICLE} ?){{0,2}})"
-_SEPARATOR = rf'[ ,;:/&"*•]{{1,5}}(?:{_BETWEEN}|(?:for|in|against) )?'
+_SEPARATOR = rf'[ ,;:/&"*•]{{1,5}}(?:{_BETWEEN}|(?:for|against) )?'
 _GAP = rf"(?: [^ ,;:{ANY_SIGN}]+){{0,6}}? ?"
 
 
