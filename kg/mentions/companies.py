@@ -6,7 +6,7 @@ A ticker's mention follows that of its company in the text, and its `aliases` na
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from kg.mention import Mention
@@ -82,8 +82,18 @@ def _cues(page: Page) -> list[Cue]:
     known = {
         form for cue in found for form in (cue.name, base_of(cue.name), *short_forms(cue.name), *cue.aliases)
     }
-    weak = [cue for cue in by_context(page, known) if cue.name in known or not _is_refused(cue)]
+    symbols = _owners_of_symbols(page)
+    weak = [
+        replace(cue, aliases=(*cue.aliases, *symbols.get(cue.name, ())))
+        for cue in by_context(page, known)
+        if cue.name in known or not _is_refused(cue)
+    ]
     return [cue for cue in (*found, *weak) if not is_servant(cue.name, always=True)]
+
+
+def _owners_of_symbols(page: Page) -> dict[str, tuple[str, ...]]:
+    """Names of companies by the ticker symbols that analysts call them by."""
+    return {ticker.name.rpartition(":")[2]: ticker.aliases for ticker in tickers(page)}
 
 
 def _is_refused(cue: Cue) -> bool:

@@ -20,6 +20,7 @@ _OPENED = re.compile(
     r"\b(?:include|including|are|as|like)\s\Z"
 )
 _BULLETS_OPENED = re.compile(r"(?i)\b(?:partners|collaborators|licensees|companies|clients|investors)\b")
+_FOLLOWING = re.compile(r"[®™*]?\s([a-z][\w-]*)")
 _NEAR = 100_000
 _BULLET = "*•-–· "
 
@@ -52,10 +53,18 @@ def _related(page: Page) -> Iterator[Cue]:
         last = before.split()[-2:] or [""]
         after = run_right(page_words, index, NAME_GAPS, 4)
         if " ".join(last) in phrases or last[-1] in phrases or (last[-1] in _LINKS and _is_deal(before)):
-            if after - index > 1 or not any(character.isdigit() for character in word.text[1:]):
+            if _goes_on(text, page_words[after - 1].end) and (
+                after - index > 1 or not any(map(str.isdigit, word.text[1:]))
+            ):
                 yield from cue(page, index, page_words[after - 1].end, 0.7, "relation")
         elif last[-1] == "the" and _MEMBER.search(before):
             yield from cue(page, index, page_words[after - 1].end, 0.9, "member of the group")
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a name can end here: a word that goes with it, as in "GMP facility", makes it an adjective."""
+    following = _FOLLOWING.match(text, end)
+    return following is None or following[1] in words("after-company")
 
 
 _LINKS = frozenset({"with", "to", "from", "by", "between", "the", "its", "both", "partner", "partners"})
@@ -83,7 +92,7 @@ def _with_roles(page: Page) -> Iterator[Cue]:
     text, page_words = page.text, words_of(page)
     for role in roles(page):
         match = _AFTER_ROLE.match(text, role.end)
-        of_field = match is not None and " of " in match[0] and "Professor" in role.name
+        of_field = match is not None and " of " in match[0] and not _is_of_company(role.name)
         index = word_at(page, match.end()) if match and not of_field else -1
         if index >= 0:
             after = run_right(page_words, index, NAME_GAPS, 5)
@@ -93,8 +102,13 @@ def _with_roles(page: Page) -> Iterator[Cue]:
         if between in {" ", "’s ", "'s "}:
             first = run_left(page_words, last, NAME_GAPS)
             for found in cue(page, first, page_words[last].end, 0.8, "role after"):
-                if between != " " or text.count(found.name, 0, _NEAR) > 1:
+                if between != " " or (_is_of_company(role.name) and text.count(found.name, 0, _NEAR) > 1):
                     yield found
+
+
+def _is_of_company(role: str) -> bool:
+    """Whether "of X" behind the role names an employer: a director may be one of a field."""
+    return role.endswith(tuple(words("role-of-organization"))) and not role.lower().endswith("vice president")
 
 
 @cache
@@ -118,6 +132,7 @@ def _subjects(page: Page) -> Iterator[Cue]:
             first = run_left(page_words, index, NAME_GAPS, 5)
             start = page_words[first].start
             opens = text[max(0, start - 2) : start] in {"", "# ", "– ", "— ", "\n\n", "\n "}
+            opens = opens and (word.text not in words("company-verbs") or word.text in words("company-words"))
             if opens and headline.match(text, word.end) and text.count(text[start : word.end], 0, _NEAR) > 1:
                 yield from cue(page, first, word.end, 0.8, "headline")
         elif word.gap == "" and len(word.text) > 3 and running.match(text, word.end):
@@ -166,7 +181,6 @@ def _unlisted() -> frozenset[str]:
         "places",
         "name-stop-words",
         "role-heads",
-        "not-companies",
         "credentials",
         "legal-forms",
         "role-fields",

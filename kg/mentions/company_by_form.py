@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.mentions.company_forms import base_of
+from kg.mentions.company_forms import base_of, stands_lower
 from kg.mentions.company_names import (
     NAME_GAPS,
     Cue,
@@ -29,6 +29,9 @@ _ARTICLES = frozenset(
     {"the", "and", "our", "this", "its", "such", "parent", "listed", "private", "public", "holding"}
 )
 _BESIDE = frozenset({"with", "by", "from", "at", "between", "and"})
+_PART_OF_COMPANY = re.compile(
+    r"\s(?:business\s)?(?:segment|division|department|unit|index|industry|sector|market|program|technology|platform|class)\b"
+)
 _AFTER_NAME = re.compile(r"[’']s\b|\s(?:is|has|was|will|announced|and its|as)\b")
 _WORDS_BETWEEN = (
     r"(?:(?!(?:that|which|by|from|of|with|for|to|in|the|candidate|drug|product|compound)\b)"
@@ -117,12 +120,19 @@ def _by_last_word(page: Page) -> Iterator[Cue]:
             continue
         first = without_lead(page_words, run_left(page_words, index, NAME_GAPS), index)
         name = page_words[first : index + 1]
-        if len(name) < 2 or all(part.text in _generic() for part in name):
+        if len(name) < 2 or all(part.text in _generic() for part in name) or _is_plain(page, name[:-1]):
+            continue
+        if _PART_OF_COMPANY.match(page.text, word.end):
             continue
         if word.text not in words("company-weak-words"):
             yield from cue(page, first, word.end, 0.85, "last word")
         elif len(name) < 4 and _is_beside_company(page.text, name[0].start, word.end):
             yield from cue(page, first, word.end, 0.65, "last word")
+
+
+def _is_plain(page: Page, parts: tuple[Word, ...]) -> bool:
+    """Whether the words are plain ones that the text has in small letters too: "Psychedelic Therapeutics"."""
+    return all(not part.text.isupper() and stands_lower(part.text.lower(), page.text) for part in parts)
 
 
 def _ends_at(following: Word) -> bool:
@@ -163,7 +173,12 @@ def _abouts(page: Page) -> Iterator[Cue]:
         name = plain(re.sub(r"[®™*]|\(.*", "", section.title)).removeprefix("the ").split(" & Its")[0]
         told = base_of(name) != name or name.split()[-1] in words("company-words")
         told = told or _says()[1].search(page.text[section.start : section.start + 600]) is not None
-        if at >= 0 and told and can_be_company(page, at, at + len(name), name):
+        if not told or (
+            base_of(name) == name
+            and words("organization-heads", "conference-heads", "honorifics") & set(name.split())
+        ):
+            continue
+        if at >= 0 and can_be_company(page, at, at + len(name), name):
             yield Cue(at, name, 0.9, "about")
 
 

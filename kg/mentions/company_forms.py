@@ -46,7 +46,7 @@ def is_short_form(form: str, page: Page) -> bool:
         return form not in words("places") and not all(part in _common() for part in form.split())
     if len(form) < _SHORTEST or form in _common():
         return False
-    return form.isupper() or not _stands_lower(form.lower(), page.text)
+    return form.isupper() or not stands_lower(form.lower(), page.text)
 
 
 def _common() -> frozenset[str]:
@@ -61,8 +61,8 @@ def _common() -> frozenset[str]:
     )
 
 
-def _stands_lower(word: str, text: str) -> bool:
-    """Whether the word stands near the text's beginning in lower case, outside addresses."""
+def stands_lower(word: str, text: str) -> bool:
+    """Whether the word, given in small letters, stands so near the text's beginning, outside addresses."""
     at = text.find(word, 0, _NEAR)
     while at >= 0:
         around = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]

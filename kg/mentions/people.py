@@ -30,6 +30,12 @@ _IS_ROLE = re.compile(
     r"(?:\s(?:appointed|named|promoted|elected))?(?:\s(?:the\scompany|[A-Z][\w&.-]{1,30}))?(?:\s(?:as|to))?)\s"
     r"(?:(?:also|currently|now|both|the|its|a|an|our|their|new|company[’']s|[A-Z][\w&.-]{1,30}[’']s)\s){0,3}\Z"
 )
+_JOINED = re.compile(
+    r"\s(?:(?:has|have|is|was|been)\s){0,2}(?:[Jj]oin(?:s|ed)|[Aa]ppointed|[Nn]amed|[Pp]romoted|[Ee]lected)"
+    r"(?=\s)[^.;:()“”]{0,70}?\s(?:as|to)\s(?:(?:the|its|our|a|an|new)\s){0,2}(?:[A-Z][\w&-]+\s){0,2}\Z"
+)
+#: Roles that a firm can have too.
+_FOR_FIRMS = frozenset({"Member", "Partner", "Leader", "partner", "member"})
 _WHO = re.compile(r",?\s(?:\([^()]{1,40}\),?\s)?who\s")
 _COMPANY_ENDING = re.compile(
     r"\w+(?:sciences?|pharma|neuro|genics|genomics|genetics|biotics|therapeutics|logics|logix|immune|bio|biogene|tech|labs|cells?)\Z"
@@ -143,6 +149,17 @@ def _beside_roles(page: Page) -> Iterator[Mention]:
             if _ROLE_AFTER.match(between) or _IS_ROLE.match(between):
                 yield from _name_ending(page, last, "role after")
                 break
+        joined = (
+            _JOINED.search(text, max(0, role.start - 110), role.start)
+            if role.name not in _FOR_FIRMS
+            else None
+        )
+        if (
+            joined
+            and (index := last_before(page, joined.start())) >= 0
+            and page_words[index].end == joined.start()
+        ):
+            yield from _name_ending(page, index, "role after")
         gap = 2 if text[role.end : role.end + 2] == ", " else 1
         yield from _name_at(page, role.end + gap, "role before")
 
