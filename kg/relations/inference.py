@@ -33,7 +33,7 @@ _OWN_WORK = frozenset(
 def conclude(reading: Reading) -> Iterator[Claim]:
     """The claims of a reading without those that surer ones exclude, and what follows from them."""
     named = list(_without_weak_developers(reading.claims))
-    claims = list(_without_early_phases(_without_patients_diseases(named)))
+    claims = list(_without_early_phases(_aims(list(_without_patients_diseases(named)))))
     yield from claims
     yield from _approvals(claims)
     yield from _licence_partners(claims)
@@ -64,6 +64,14 @@ def _without_patients_diseases(claims: Sequence[Claim]) -> Iterator[Claim]:
         weak = claim.predicate == "hasIndication" and claim.trust <= _OF_THE_PATIENTS
         if not weak or claim.subject not in meant:
             yield claim
+
+
+def _aims(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """What a compound is to be studied in is its aim, unless the text tells another; then it is a plan."""
+    aimed = {c.subject for c in claims if c.predicate == "hasIndication" and c.status == "asserted"}
+    for claim in claims:
+        planned = claim.predicate == "hasIndication" and claim.status == "planned"
+        yield replace(claim, status="asserted") if planned and claim.subject not in aimed else claim
 
 
 def _without_early_phases(claims: Iterable[Claim]) -> Iterator[Claim]:
