@@ -15,5 +15,7 @@ def is_biomedical(page: Page) -> bool:
     """Whether the readable sentences use six or more different words of drug development."""
     seen: set[str] = set()
     for line in lines(page):
-        seen.update(word.lower for word in line.words)
-    return len(seen & words("compound-biomedical")) >= _ENOUGH
+        seen |= line.lowers & words("compound-biomedical")
+        if len(seen) >= _ENOUGH:
+            return True
+    return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.mentions.kept import remembered
 from kg.mentions.words import words
 
 _CODE = re.compile(
@@ -23,6 +24,7 @@ _NEVER = re.compile(
 _LEAD = re.compile(r"[A-Za-z0-9&-]*?[A-Za-z]+(?=[-+.]?\d|-[A-Z])")
 
 
+@remembered
 def code_strength(word: str) -> float:
     """How sure a word is a compound's code by shape alone: 0.9, 0.5 or 0.
 

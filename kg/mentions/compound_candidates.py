@@ -10,6 +10,7 @@ from kg.mentions.aliases import is_nonproprietary, stems
 from kg.mentions.codes import code_strength
 from kg.mentions.cues import Role, roles
 from kg.mentions.disease_words import head_kind
+from kg.mentions.kept import remembered
 from kg.mentions.listed import listed
 from kg.mentions.spelling import bare, marks
 from kg.mentions.symbols import is_symbol
@@ -42,17 +43,16 @@ _UNSURE = frozenset({"used", "context", "plain context", "weak code"})
 def candidates(page: Page) -> dict[str, str]:
     """Names that could be compounds, each with the rule that found it; surer rules win."""
     found = dict(_listed(page))
+    text = page.text
     for line in lines(page):
         for at, token in enumerate(line.words):
-            plain = token.text.isalpha() and token.text[1:].islower()
-            if plain and not token.lower.endswith(stems()):
-                continue
-            for name, rule in _shaped(page.text, line, at, token):
-                found.setdefault(name, rule)
-        for name in _marked(page.text, line):
+            if shape := _shape(token.text):
+                for name, rule in _shaped(text, line, at, shape):
+                    found.setdefault(name, rule)
+        for name in _marked(text, line):
             if found.get(name, "used") in _UNSURE:
                 found[name] = "brand"
-        for name, rule in _introduced(page.text, line):
+        for name, rule in _introduced(text, line):
             found.setdefault(name, rule)
     return found
 
@@ -70,25 +70,37 @@ def _listed(page: Page) -> Iterator[tuple[str, str]]:
             yield name, sure if mention.score >= _SURE else "weak code"
 
 
-def _shaped(text: str, line: Line, at: int, token: Token) -> Iterator[tuple[str, str]]:
-    """Names by their form alone."""
-    if token.lower.endswith(stems()):
-        if len(token.lower) > 6 and token.lower not in words("compound-stem-not"):
-            yield _with_next(text, line.words, at, "compound-conjugate"), "inn"
-    elif _LETTERED.fullmatch(token.text):
-        yield bare(token.text), "code"
-    elif _is_coined(token) and _is_used(text, line, token):
-        yield bare(token.text), "used"
-    elif _DIGIT.search(token.text):
-        yield from _codes(text, line.words, at)
+@remembered
+def _shape(word: str) -> str:
+    """The rule by which the form of a word could make it a compound's name, or nothing."""
+    lower = word.lower()
+    if lower.endswith(stems()):
+        return "inn" if len(lower) > 6 and lower not in words("compound-stem-not") else ""
+    if word.isalpha() and word[1:].islower():
+        return ""
+    if _LETTERED.fullmatch(word):
+        return "code"
+    if _is_coined(word):
+        return "used"
+    return "codes" if _DIGIT.search(word) else ""
 
 
-def _is_coined(token: Token) -> bool:
+def _is_coined(word: str) -> bool:
     """Whether capitals inside or throughout a word make it look like a brand: "NovaPLEX", "Xeno-Lok"."""
-    word = token.text
-    if word.islower() or _COINED.fullmatch(word) is None or token.lower in words("compound-stop"):
+    if word.islower() or _COINED.fullmatch(word) is None or word.lower() in words("compound-stop"):
         return False
     return word not in words("condition-acronym") and not is_symbol(word)
+
+
+def _shaped(text: str, line: Line, at: int, shape: str) -> Iterator[tuple[str, str]]:
+    """Names by their form alone."""
+    token = line.words[at]
+    if shape == "inn":
+        yield _with_next(text, line.words, at, "compound-conjugate"), shape
+    elif shape == "codes":
+        yield from _codes(text, line.words, at)
+    elif shape == "code" or _is_used(text, line, token):
+        yield bare(token.text), shape
 
 
 def _is_used(text: str, line: Line, token: Token) -> bool:
@@ -143,7 +155,11 @@ def _introduced(text: str, line: Line) -> Iterator[tuple[str, str]]:
     if line.title:
         return
     heads = words("compound-head")
-    matches = [_INTRODUCED.match(text, token.end, line.end) for token in line.words if token.lower in heads]
+    matches = [
+        _INTRODUCED.match(text, token.end, line.end)
+        for token in (() if heads.isdisjoint(line.lowers) else line.words)
+        if token.lower in heads
+    ]
     later = [token.start for token in line.words if token.text[0].isupper()]
     matches += [pattern.match(text, start, line.end) for start in later for pattern in (_DEFINED, _SHORT_ADC)]
     for match in matches:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
+from kg.mentions.kept import remembered
 from kg.mentions.words import words
 
 #: A head needs a modifier ("disease"), a bare head may stand alone ("cancer"), a name says all ("asthma").
@@ -12,6 +13,7 @@ HeadKind = Literal["head", "bare", "name"]
 CONJUNCTIONS = frozenset({"and", "or", "and/or"})
 
 
+@remembered
 def head_kind(word: str) -> HeadKind | None:
     """What a word is as the last word of a disease's name, or None.
 
@@ -33,6 +35,7 @@ def head_kind(word: str) -> HeadKind | None:
     return None
 
 
+@remembered
 def is_stage(word: str) -> bool:
     """Whether a word tells stage, line, severity or marker: "advanced", "her2-positive", "cd19+"."""
     last = word.rpartition("-")
@@ -43,6 +46,7 @@ def is_stage(word: str) -> bool:
     )
 
 
+@remembered
 def is_modifier(word: str) -> bool:
     """Whether a word may stand before the head of a disease's name."""
     if word in words("condition-stop"):

@@ -1,14 +1,16 @@
-"""Results that every recogniser asks for, kept for the page read last."""
+"""Results that are asked for again and again: those of the page read last, and what single words are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TypeVar
 
 from kg.structure.page import Page
 
 _Result = TypeVar("_Result")
+#: For functions of one word: some thousand words make up most of all texts.
+remembered = lru_cache(maxsize=1 << 16)
 
 
 def kept(function: Callable[[Page], _Result]) -> Callable[[Page], _Result]:

@@ -41,8 +41,7 @@ def places(page: Page, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     A name is met with other hyphens, in capitals and, when it has five letters or more, in any mixed case;
     a trade mark after it belongs to it.
     """
-    text = _plain_page(page)
-    folded = fold(text)
+    text, folded = _plain_page(page)
     closed = bytearray(b"\1") * len(text)
     for sentence in page.readable:
         closed[sentence.start : sentence.end] = bytes(sentence.end - sentence.start)
@@ -50,7 +49,7 @@ def places(page: Page, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
         for start in _finds(folded, fold(name)):
             end = start + len(name)
             if (
-                not any(closed[start:end])
+                closed.find(1, start, end) < 0
                 and _is_whole(text, start, end)
                 and _is_spelt(text[start:end], name)
             ):
@@ -60,8 +59,9 @@ def places(page: Page, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
 
 
 @kept
-def _plain_page(page: Page) -> str:
-    return _plain(page.text)
+def _plain_page(page: Page) -> tuple[str, str]:
+    plain = _plain(page.text)
+    return plain, fold(plain)
 
 
 def _plain(text: str) -> str:

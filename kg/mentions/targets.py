@@ -11,6 +11,7 @@ from kg.mention import Mention
 from kg.mentions.acronyms import stands_for
 from kg.mentions.biomedical import is_biomedical
 from kg.mentions.codes import code_strength
+from kg.mentions.kept import remembered
 from kg.mentions.listed import listed
 from kg.mentions.spelling import bare
 from kg.mentions.symbols import is_symbol
@@ -40,8 +41,12 @@ def recognise(page: Page) -> Iterator[Mention]:
 
 def _line(text: str, line: Line) -> Iterator[Mention]:
     yield from _symbols(text, line.words)
-    yield from _named(text, line.words)
-    yield from _acted_on(text, line)
+    if not line.lowers.isdisjoint(words("target-sure")):
+        yield from _named(text, line.words)
+    if not line.lowers.isdisjoint(_verbs()):
+        yield from _acted_on(text, line)
+    if not line.lowers.isdisjoint(words("target-agent")):
+        yield from _acted_on_by(text, line.words)
 
 
 def _listed(text: str, mention: Mention) -> Mention:
@@ -72,16 +77,23 @@ def _mention(text: str, start: int, end: int, score: float, rule: str) -> Mentio
 
 def _symbols(text: str, line: Sequence[Token]) -> Iterator[Mention]:
     for token in line:
-        if token.text.isalpha() and token.text[1:].islower():
-            if token.text in words("target-symbol"):
-                yield _mention(text, token.start, token.end, 0.7, "symbol")
-            continue
-        at = token.start
-        for piece in token.text.split("/"):
-            start, core = _core(at, piece)
-            if core and is_symbol(core.replace("‑", "-")):
-                yield _mention(text, start, start + len(core), 0.9, "symbol")
-            at += len(piece) + 1
+        for first, last, score in _symbols_within(token.text):
+            yield _mention(text, token.start + first, token.start + last, score, "symbol")
+
+
+@remembered
+def _symbols_within(word: str) -> tuple[tuple[int, int, float], ...]:
+    """Start, end and score of the symbols in a word: "anti-PD-1/PD-L1"."""
+    if word.isalpha() and word[1:].islower():
+        return ((0, len(word), 0.7),) if word in words("target-symbol") else ()
+    found = []
+    at = 0
+    for piece in word.split("/"):
+        start, core = _core(at, piece)
+        if core and is_symbol(core.replace("‑", "-")):
+            found.append((start, start + len(core), 0.9))
+        at += len(piece) + 1
+    return tuple(found)
 
 
 def _core(at: int, word: str) -> tuple[int, str]:
@@ -139,7 +151,7 @@ def _action() -> re.Pattern[str]:
 
 
 def _acted_on(text: str, sentence: Line) -> Iterator[Mention]:
-    """What follows "targeting", "inhibitor of" and the like, and what stands before "inhibitor"."""
+    """What follows "targeting", "inhibitor of" and the like."""
     line = sentence.words
     starts = {token.start: at for at, token in enumerate(line)}
     for token in line:
@@ -147,6 +159,10 @@ def _acted_on(text: str, sentence: Line) -> Iterator[Mention]:
             at = starts.get(match.end())
             if at is not None:
                 yield from _phrases(text, line, at)
+
+
+def _acted_on_by(text: str, line: Sequence[Token]) -> Iterator[Mention]:
+    """What stands before "inhibitor" and the like."""
     for at, token in enumerate(line):
         if token.lower in words("target-agent") and at and joined(text, line[at - 1], token):
             before = line[at - 1]

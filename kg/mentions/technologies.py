@@ -100,6 +100,8 @@ def _is_proper(name: str) -> bool:
 
 def _headed(text: str, sentence: Line) -> Iterator[_Found]:
     line, title = sentence.words, sentence.title
+    if sentence.lowers.isdisjoint(words("technology-head")):
+        return
     for at, token in enumerate(line):
         if token.lower not in words("technology-head") or _goes_on(text, line, at):
             continue
@@ -110,6 +112,8 @@ def _headed(text: str, sentence: Line) -> Iterator[_Found]:
 
 def _called(text: str, line: Line) -> Iterator[_Found]:
     """ "its platform, X(R)," and "a technology called X": the name follows the noun."""
+    if line.lowers.isdisjoint(_PLAIN_HEADS):
+        return
     for token in line.words:
         if token.lower in _PLAIN_HEADS and (match := _CALLED.match(text, token.end, line.end)):
             name = bare(match["name"])

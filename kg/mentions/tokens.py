@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from kg.mentions.kept import kept
 from kg.structure.page import Page, Sentence
 
-#: A word, or a trade mark in brackets, which is none.
-_WORD = re.compile(r"\((?:TM|R|C|SM|tm|r)\)|([^\W_]+(?:[-‐‑–'’/.&][^\W_]+)*\+?)")
+#: A word, or a trade mark in brackets, which is none. One group, for `split` to give what lies between too.
+_WORD = re.compile(r"(\((?:TM|R|C|SM|tm|r)\)|[^\W_]+(?:[-‐‑–'’/.&][^\W_]+)*\+?)")
 _LONGEST = 60
 _PLAIN = str.maketrans("‐‑–’", "---'")
 
@@ -25,11 +26,20 @@ class Token(NamedTuple):
 
 
 class Line(NamedTuple):
-    """The words of a sentence; `title`: it is written like a headline, so that capitals tell nothing."""
+    """The words of a sentence.
+
+    Attributes:
+        start: First code point.
+        end: Code point after the last.
+        words: The words with their places.
+        lowers: The words in lower case alone, to see at once which of a list are among them.
+        title: It is written like a headline, so that capitals tell nothing.
+    """
 
     start: int
     end: int
     words: tuple[Token, ...]
+    lowers: frozenset[str]
     title: bool
 
 
@@ -45,17 +55,20 @@ def joined(text: str, left: Token, right: Token) -> bool:
 
 
 def _line(text: str, sentence: Sentence) -> Line:
-    found = []
-    for match in _WORD.finditer(text, sentence.start, sentence.end):
-        word = match[1]
-        if word and len(word) <= _LONGEST:
-            lowered = word.lower()
-            if not lowered.isascii():
-                lowered = lowered.translate(_PLAIN)
-            found.append(Token(*match.span(), word, lowered))
-    return Line(sentence.start, sentence.end, tuple(found), _is_title_case(found))
+    pieces = _WORD.split(text[sentence.start : sentence.end])
+    edges = list(accumulate(map(len, pieces), initial=sentence.start))
+    words = pieces[1::2]
+    lowers = list(map(str.lower, words))
+    if not all(map(str.isascii, lowers)):
+        lowers = [lower.translate(_PLAIN) for lower in lowers]
+    found = [
+        token
+        for token in map(Token, edges[1::2], edges[2::2], words, lowers)
+        if token.text[0] != "(" and len(token.text) <= _LONGEST
+    ]
+    return Line(sentence.start, sentence.end, tuple(found), frozenset(lowers), _is_title_case(words))
 
 
-def _is_title_case(found: Sequence[Token]) -> bool:
-    long = [token.text[0] for token in found if len(token.text) > 3]
+def _is_title_case(words: Sequence[str]) -> bool:
+    long = [word[0] for word in words if len(word) > 3]
     return len(long) > 2 and sum(map(str.isupper, long)) * 10 > len(long) * 7
