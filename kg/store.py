@@ -105,9 +105,13 @@ class Writer:
         """The named graphs of documents as they are now, sorted."""
         return Snapshot(self._inner).graphs()
 
-    def quads(self, graph: ox.NamedNode) -> set[ox.Quad]:
-        """All quads of one graph as they are now."""
-        return set(self._inner.quads_for_pattern(None, None, None, graph))
+    def quads(self, graph: ox.NamedNode, predicate: ox.NamedNode | None = None) -> set[ox.Quad]:
+        """The quads of one graph as they are now, with any predicate or one."""
+        return set(self._inner.quads_for_pattern(None, predicate, None, graph))
+
+    def holds(self, quads: Iterable[ox.Quad]) -> bool:
+        """Whether all the quads are there now."""
+        return all(quad in self._inner for quad in quads)
 
     def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> Change:
         """Make `quads`, of IRIs and literals, the whole content of a graph, at once or not at all.

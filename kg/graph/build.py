@@ -33,6 +33,8 @@ _CHECKPOINT = 500
 #: Starting processes costs more than it saves on fewer documents.
 _WORTH_PROCESSES = 16
 _AHEAD = 4
+#: What a Statement's predicate and status stand in.
+_TOLD = (term("rdf:predicate"), term("kg:status"))
 
 
 def build(
@@ -89,12 +91,12 @@ def _unless_built(item: Item, writer: Writer) -> Item | Built:
     """The item; or, when it was built before with the same program, what becomes of it."""
     if not isinstance(item, _Work):
         return item
-    graph = graph_of(item)
-    present = writer.quads(graph)
-    if not origin(item) <= present:
+    if not writer.holds(origin(item)):
         return item
+    graph = graph_of(item)
     writer.forget(graph)
-    return Built(id_of(item), "unchanged", _facts(present), None)
+    told = {quad for property in _TOLD for quad in writer.quads(graph, property)}
+    return Built(id_of(item), "unchanged", _facts(told), None)
 
 
 def _prepared(items: Iterator[Item | Built], jobs: int) -> Iterator[_Result]:
@@ -157,13 +159,13 @@ def _commit(writer: Writer, prepared: _Prepared) -> Built:
 
 def _facts(quads: Collection[ox.Quad]) -> Counter[tuple[str, str]]:
     """How many Statements a graph has, by predicate and status."""
-    statuses = _names(quads, "kg:status")
-    return Counter((name, statuses[node]) for node, name in _names(quads, "rdf:predicate").items())
+    predicates, statuses = (_names(quads, property) for property in _TOLD)
+    return Counter((name, statuses[node]) for node, name in predicates.items())
 
 
-def _names(quads: Collection[ox.Quad], property: str) -> dict[object, str]:
+def _names(quads: Collection[ox.Quad], property: ox.NamedNode) -> dict[object, str]:
     """The last part of a property's value, by its subject."""
-    found = (quad for quad in quads if quad.predicate == term(property))
+    found = (quad for quad in quads if quad.predicate == property)
     return {quad.subject: re.split("[#/]", cast("ox.NamedNode", quad.object).value)[-1] for quad in found}
 
 
