@@ -1,0 +1,101 @@
+"""What releases tell of people, companies, their partners and their money, through `extract`."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.document import Document
+from kg.extract import extract
+from kg.facts import Fact, FactsFile
+
+HEAD = (
+    "Redwood Oncology Gives an Update\n\n"
+    "BOSTON, Mass., March 3, 2025 (GLOBE NEWSWIRE) -- Redwood Oncology, Inc. (Nasdaq: RWDO), a "
+    "clinical-stage biotechnology company, today gave an update on its business. "
+)
+
+
+def read(sentences: str) -> FactsFile:
+    """The facts of a short release with these sentences."""
+    return extract(Document(id="redwood-20250303", text=HEAD + sentences, published="2025-03-03"))
+
+
+def facts(file: FactsFile, predicate: str) -> list[Fact]:
+    return [fact for fact in file.facts if fact.predicate == predicate]
+
+
+def names(file: FactsFile, predicate: str) -> set[tuple[str, str, str]]:
+    """Names of subject and object, and the status, of all facts with a predicate."""
+
+    def name(key: str | None) -> str:
+        return "" if key is None else file.entities[key].name
+
+    return {(name(f.subject), name(f.object), f.status) for f in facts(file, predicate)}
+
+
+class TestRoles:
+    def test_coordinated_roles_are_facts_of_their_own(self) -> None:
+        file = read(
+            "Dr. Anna Bell served as Head of Business Development (2001-2004) and Director of Oncology "
+            "(2004-2009) at Alder Pharmaceuticals, Inc."
+        )
+        assert names(file, "holdsRole") == {("Anna Bell", "Alder Pharmaceuticals, Inc.", "asserted")}
+        roles = {fact.role for fact in facts(file, "holdsRole")}
+        assert roles == {"Head of Business Development", "Director of Oncology"}
+
+    def test_an_office_without_an_employer_is_the_issuers_but_a_calling_is_not(self) -> None:
+        file = read(
+            "“We are on track,” said Dr. Anna Bell, Chief Executive Officer. Professor John Reed agreed."
+        )
+        assert names(file, "holdsRole") == {("Anna Bell", "Redwood Oncology, Inc.", "asserted")}
+
+    def test_who_steps_down_holds_the_office_no_more(self) -> None:
+        file = read("Dr. Anna Bell is stepping down from her role as Chief Medical Officer.")
+        assert names(file, "holdsRole") == {("Anna Bell", "Redwood Oncology, Inc.", "negated")}
+
+
+class TestPartners:
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Redwood entered into a license agreement with Alder Pharmaceuticals, Inc.",
+            "Our partner, Alder Pharmaceuticals, Inc., runs the plant.",
+            "Redwood has partnered with Alder Pharmaceuticals, Inc. to make its drugs.",
+        ],
+    )
+    def test_collaborations(self, sentence: str) -> None:
+        found = names(read(sentence), "partnerOf")
+        assert found == {("Redwood Oncology, Inc.", "Alder Pharmaceuticals, Inc.", "asserted")}
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Redwood entered into a securities purchase agreement with Alder Capital, Inc.",
+            "The partnership with Alder Media, Inc. aims to expand investor awareness.",
+            "Redwood engaged Alder Group, Inc. as its investor relations firm.",
+        ],
+    )
+    def test_investors_and_advisers_are_no_partners(self, sentence: str) -> None:
+        assert names(read(sentence), "partnerOf") == set()
+
+
+class TestMoney:
+    def test_two_sums_between_two_parties_are_two_payments(self) -> None:
+        file = read(
+            "Alder Pharmaceuticals, Inc. will pay Redwood Oncology, Inc. $40 million as an upfront payment "
+            "and up to $100 million in milestone payments."
+        )
+        assert {(f.kind, f.amount) for f in facts(file, "payment")} == {
+            ("upfront", 40_000_000),
+            ("milestone", 100_000_000),
+        }
+
+    def test_an_acquisition_has_a_price_and_a_price_per_share_is_none(self) -> None:
+        file = read(
+            "Alder Pharmaceuticals, Inc. acquired Birch Therapeutics, Inc. for $2 billion. "
+            "The shares were bought at $20 per share."
+        )
+        assert names(file, "parentOrganization") == {
+            ("Birch Therapeutics, Inc.", "Alder Pharmaceuticals, Inc.", "asserted")
+        }
+        assert [(f.kind, f.amount) for f in facts(file, "payment")] == [("purchase price", 2_000_000_000)]
