@@ -153,11 +153,10 @@ def _kind_of(reading: Reading, number: int) -> str | None:
 
 def _made_with(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """A compound is made with the technology that its name repeats: "DPX-RSV", "OncoPLEX"."""
-    known = {claim.subject for claim in claims if claim.predicate == "usesTechnology"}
     compounds = {c.subject: c for c in claims if c.predicate in (*_OWN_WORK, "developedBy")}
     technologies = {c.object: c for c in claims if c.predicate == "ownsTechnology"}
     for compound, told in compounds.items():
-        for technology, owned in technologies.items() if compound not in known else ():
+        for technology, owned in technologies.items():
             if compound is not None and technology is not None and _repeats(reading, compound, technology):
                 spans = (*told.spans[:1], *owned.spans[:1])
                 yield Claim("usesTechnology", compound, technology, None, confidence=_BY_NAME, spans=spans)
