@@ -32,7 +32,7 @@ _FURTHER_PHASE = re.compile(
 )
 _STAGES = re.compile(
     r"(?i)\b(?P<Preclinical>pre-?clinical|IND[- ]enabling|non-?clinical)\b"
-    r"|\b(?P<Filed>(?:BLA|NDA|MAA|sNDA|sBLA|Biologics License Application|New Drug Application"
+    r"|\b(?P<Filed>(?:BLA|NDA|MAA|sNDA|sBLA|Biologics License Application|(?<!investigational )New Drug Application"
     r"|Marketing Authori[sz]ation Application)s?)\b"
 )
 
