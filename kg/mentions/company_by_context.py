@@ -64,7 +64,9 @@ def _related(page: Page) -> Iterator[Cue]:
 def _goes_on(text: str, end: int) -> bool:
     """Whether a name can end here: a word that goes with it, as in "GMP facility", makes it an adjective."""
     following = _FOLLOWING.match(text, end)
-    return following is None or following[1] in words("after-company")
+    if following is None or following[1] in words("after-company"):
+        return True
+    return following[1].endswith("s") and following[1] not in words("plural-nouns")
 
 
 _LINKS = frozenset({"with", "to", "from", "by", "between", "the", "its", "both", "partner", "partners"})

@@ -9,6 +9,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.mention import Mention
+from kg.mentions.listed import listed
 from kg.mentions.names import Spans, Word, last_before, occurrences, plain, run_left, words_of
 from kg.mentions.words import words
 from kg.structure import Page
@@ -26,6 +27,8 @@ _BEFORE = re.compile(
 _BRACKET_GAP = re.compile(
     r"\s\((?P<acronym>[A-Z][\w&/-]{1,12})\)\s(?:(?:19|20)\d\d\s|\d{1,3}\w\w\s)?(?:Hybrid\s|Virtual\s)?\Z"
 )
+_LEAST = 0.5
+_AT = re.compile(r"\b(?:at|during)\s(?:the\s)?(?:(?:19|20)\d\d\s)?\Z")
 _YEAR = re.compile(
     rf"(?:'\d\d|(?:\s|,\s(?:{_MONTHS})[a-z]*\.?\s)(?:19|20)\d\d)(?:\s(?:Annual\s)?(?:Meeting|Congress|Conference|Workshop|Symposium))?\b"
 )
@@ -124,7 +127,8 @@ def _is_meeting(text: str, start: int, first: int, last: int, end: int) -> bool:
     before, noun, said = text[start:first], text[first:last], text[start:end]
     if any(word in said for word in words("conference-not")):
         return False
-    named = any(part[0].isupper() and part not in {"U.S.", "Annual"} for part in before.split())
+    known = words("places") | {"U.S.", "Annual"}
+    named = any(part[0].isupper() and part not in known for part in before.split())
     subject = any(part[0].isupper() for part in text[last:end].split())
     if noun[0].islower() or noun in {"Meeting", "Forum", "Summit", "Sessions", "Convention"}:
         return named and (subject or len(before.split()) > 1)
@@ -136,6 +140,10 @@ def _by_acronym(page: Page) -> Iterator[Mention]:
     for word in words_of(page):
         if word.text in acronyms and (match := _YEAR.match(page.text, word.end)):
             yield _mention(page, word.start, match.end())
+    for mention in listed(page):
+        told = mention.kind == "Conference" and mention.score > _LEAST
+        if told and _AT.search(page.text, max(0, mention.start - 16), mention.start):
+            yield _mention(page, mention.start, mention.end)
     for match in _CITED.finditer(page.text):
         yield _mention(page, match.start("name"), match.end())
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.mention import Mention
+from kg.mentions.listed import listed
 from kg.mentions.names import Spans, Word, occurrences, plain, run_left, run_right, words_of
 from kg.mentions.words import words
 from kg.structure import Page
@@ -33,6 +35,7 @@ _SCIENTISTS = frozenset(
 _WORKPLACE = re.compile(r"[^.;:“”()]{0,120}?\sat\s(?:the\s)?(?=[A-Z])")
 _NOT_INSIDE = ("honorifics", "role-heads", "name-stop-words", "company-verbs")
 _LONGEST = 12
+_LEAST = 0.5
 _NO_ACRONYM = frozenset({"the", "or", "and", "Company", "formerly"})
 
 
@@ -47,6 +50,11 @@ def organizations(page: Page) -> tuple[Mention, ...]:
     ties = _ties(page)
     known = {acronym for acronym in words("organization-acronyms") if acronym not in ties}
     full = {(span.start, span.end): span for span in _full_names(page)}
+    for mention in _listed(page):
+        over = list(Spans(full).over(mention.start, mention.end))
+        if all(last - first < mention.end - mention.start for first, last in over):
+            full = {span: other for span, other in full.items() if span not in over}
+            full[mention.start, mention.end] = mention
     found = list(full.values())
     taken = Spans(full)
     forms = [*known, *(name for name in ties if len(name) > 2)]
@@ -59,6 +67,14 @@ def organizations(page: Page) -> tuple[Mention, ...]:
                 )
             )
     return tuple(sorted(found))
+
+
+def _listed(page: Page) -> Iterator[Mention]:
+    """Organisations that the vocabulary lists, as the text names them."""
+    for mention in listed(page):
+        if mention.kind == "Organization" and mention.score > _LEAST:
+            name = plain(page.text[mention.start : mention.end])
+            yield replace(mention, name=name, aliases=_acronym(page.text, mention.end), score=0.9)
 
 
 @lru_cache(maxsize=2)
@@ -96,6 +112,9 @@ def _full_names(page: Page) -> tuple[Mention, ...]:
 def _extent(page_words: tuple[Word, ...], head: int) -> tuple[int, int]:
     """First word and word after the last of the name around a head noun."""
     first = run_left(page_words, head, _LEFT)
+    for index in range(first, head):
+        if page_words[index].text in words("company-verbs", "organization-lead"):
+            first = index + 1
     while first < head and _is_lead(page_words[first], page_words[first + 1]):
         first += 1
     joined = first > 1 and page_words[first - 1].gap in {"and", "of", "for"}
@@ -214,13 +233,14 @@ def _mention(page: Page, start: int, end: int, rule: str) -> Mention:
     if opened > 0 and text[end : end + 1] == "”":
         end += 1
     name = plain(text[start:end])
-    acronym = _ACRONYM.match(text, end)
-    aliases = (
-        (acronym["acronym"],)
-        if acronym and acronym["acronym"] not in _NO_ACRONYM and _is_acronym(acronym["acronym"])
-        else ()
-    )
-    return Mention(start, end, "Organization", name, aliases=aliases, score=0.85, rule=rule)
+    return Mention(start, end, "Organization", name, aliases=_acronym(text, end), score=0.85, rule=rule)
+
+
+def _acronym(text: str, end: int) -> tuple[str, ...]:
+    """The acronym in brackets behind a name, if there is one."""
+    match = _ACRONYM.match(text, end)
+    form = match["acronym"] if match else ""
+    return (form,) if form not in words("not-companies") | _NO_ACRONYM and _is_acronym(form) else ()
 
 
 def _is_acronym(form: str) -> bool:
