@@ -61,7 +61,9 @@ def query(
     """Ask the graph in SPARQL 1.1, or a named query.
 
     The usual prefixes are known: kg:, rdfs:, skos:, prov:, oa: ..., and one for each kind of thing, as in
-    company:sanofi, compound:sar3419, phase:phase-2 and status:asserted.
+    company:sanofi, compound:sar3419, phase:phase-2 and status:asserted. A table has names for people; csv,
+    tsv, json and xml hold the exact terms, as SPARQL 1.1 has them. In a spreadsheet open the csv of 'kg
+    facts', which is safe there, and not this one: words of a release may look like a formula.
 
     \b
     Examples:

@@ -201,7 +201,7 @@ class Records:
             statement=statement.value,
             subject=self._name(parts["subject"][0]),
             predicate=predicate.name,
-            object=", ".join(f"{key} {text}" for key, text in inner.items()) or self._name(value),
+            object=self._name(value),
             status=self._name(parts["status"][0]),
             confidence=float(parts["confidence"][0].value),
             subject_iri=parts["subject"][0].value,

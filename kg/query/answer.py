@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.rdf.namespaces import prefixes, term
+from kg.schema import schema
 from kg.store import Results, Snapshot, Term
 
 #: Names of all forms that an answer can be written in.
@@ -105,7 +106,11 @@ def tabulate(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def name_of(thing: ox.NamedNode, snapshot: Snapshot) -> str:
-    """The fullest name that the graph has for a thing, a concept or a document, else its shortened IRI."""
+    """The fullest name that the graph has for a thing, a concept or a document.
+
+    A record without a name, such as a result or a payment, is told by what it holds; anything else by its
+    shortened IRI.
+    """
     for property in _LABELS:
         labels = {
             quad.object.value
@@ -114,7 +119,21 @@ def name_of(thing: ox.NamedNode, snapshot: Snapshot) -> str:
         }
         if labels:
             return min(labels, key=lambda label: (-len(label), label))
-    return shortened(thing)
+    return ", ".join(_held(thing, snapshot)) or shortened(thing)
+
+
+def _held(record: ox.NamedNode, snapshot: Snapshot) -> Iterator[str]:
+    """The values of a record's properties, each behind the name of the property."""
+    values: dict[str, set[Term]] = {}
+    for quad in snapshot.values(record):
+        values.setdefault(quad.predicate.value, set()).add(cast(Term, quad.object))
+    kinds = {term(f"kg:{kind}").value: fields for kind, fields in schema().fields.items()}
+    types = values.get(term("rdf:type").value, set())
+    for field in (field for kind in types for field in kinds.get(kind.value, ())):
+        words = values.get(field.words or "", set())
+        for value in sorted(values.get(field.iri, words), key=str):
+            shown = name_of(value, snapshot) if isinstance(value, ox.NamedNode) else value.value
+            yield f"{field.name} {shown}"
 
 
 def shortened(iri: ox.NamedNode) -> str:

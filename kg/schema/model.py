@@ -26,6 +26,7 @@ class Schema:
         predicates: Predicates of facts by name.
         qualifiers: The property that carries a qualifier, by the qualifier's key in a facts file.
         parts: By record class, the properties that carry the fact's "subject", "object" and "value".
+        fields: By record class, the properties of `parts` and `qualifiers` in the order of the ontology.
         concepts: By concept class, the controlled values by label.
     """
 
@@ -34,6 +35,7 @@ class Schema:
     predicates: Mapping[str, Predicate]
     qualifiers: Mapping[str, Predicate]
     parts: Mapping[str, Mapping[str, Predicate]]
+    fields: Mapping[str, tuple[Predicate, ...]]
     concepts: Mapping[str, Mapping[str, Concept]]
 
     @classmethod
@@ -45,12 +47,14 @@ class Schema:
         """
         reader = Reader(Triples.read([folder / "kg.ttl", *sorted(folder.glob("schemes/*.ttl"))]))
         predicates = reader.predicates()
+        records = [known.record for known in predicates.values() if known.record]
         return cls(
             version=reader.version(),
             entity_types=reader.entity_types,
             predicates=predicates,
             qualifiers=reader.qualifiers(),
-            parts=reader.parts(known.record for known in predicates.values() if known.record),
+            parts=reader.parts(records),
+            fields=reader.fields(records),
             concepts=reader.concepts(),
         )
 

@@ -57,6 +57,18 @@ class Reader:
             }
         )
 
+    def fields(self, records: Iterable[str]) -> Mapping[str, tuple[Predicate, ...]]:
+        """By record class, the properties that carry parts and qualifiers, in the ontology's order."""
+        marks = [KG + name for name in ("factPart", "qualifier")]
+        carriers = [
+            self._property(node)
+            for node, values in self._triples.values.items()
+            if any(mark in values for mark in marks)
+        ]
+        return MappingProxyType(
+            {record: tuple(carrier for carrier in carriers if record in carrier.domain) for record in records}
+        )
+
     def concepts(self) -> Mapping[str, Mapping[str, Concept]]:
         """By concept class, its concepts by label."""
         found: dict[str, dict[str, Concept]] = {
