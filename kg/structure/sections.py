@@ -40,14 +40,20 @@ _DATE = (
 )
 _WIRE = r"(?:\s*(?:\(\[?[^()\n]{2,60}(?:\([^()\s]{0,80}\))?\)|/[^/\n]{2,60}/|\[[^\]\n]{2,60}\]))"
 _DATELINE = re.compile(
-    rf"(?P<place>[^\n]{{0,140}}?){_WIRE}?[\s,.;:–—-]*{_DATE}(?:[,;]?\s\d{{1,2}}:\d\d[^\n–—-]{{0,20}})?{_WIRE}?\s*"
-    r"(?:[-–—]+|[:/|]|\Z)(?:\s*[(/\[][^()/\]\n]{2,60}[)/\]])?\s*[-–—]*\s*"
+    rf"[*_]{{0,3}}(?P<place>[^\n]{{0,140}}?){_WIRE}?[\s,.;:|–—-]*{_DATE}(?:[,;]?\s\d{{1,2}}:\d\d[^\n–—-]{{0,20}})?{_WIRE}?[*_\s]*"
+    r"(?:[-–—]+|[:/|]|\Z)(?:\s*[(/\[][^()/\]\n]{2,60}[)/\]]|\s*[A-Z]\w*\s?(?:[Nn]ews)?[Ww]ire(?=\s*-))?\s*[-–—]*\s*"
 )
 _PLACE_WORD = re.compile(r"[A-Z(\[/][\w.'’()\[\]/:]*|and|of|de|la|du|am|&|\d{1,2}-\w+/?")
 _WEB = re.compile(r"https?:|www\.|\w\.(?:com|org|net|io|ai|fm)\b|@")
 _BYLINE = re.compile(r"By:?\s[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]*){1,3}(?:,?\s[A-Z]\w+){0,3}\Z")
 _NUMBER = re.compile(r"\^?\[?\d{1,2}[.)\]]?\Z")
 _FORWARD = re.compile(r"forward[-‑ ]looking (?:statement|information)", re.IGNORECASE)
+#: What a wire adds at the end of an article, in its last paragraph too.
+_TAIL = re.compile(
+    r"This (?:news story|article|content|post|press release) (?:relied on|has been (?:amplified|disseminated)"
+    r"|was (?:originally )?(?:published|distributed|syndicated))|Blockchain Registration|The source URL"
+    r"|[Rr]ead the full [^.]{0,60}(?:disclos|disclaim|release|article)|The post .{3,200}? (?:first )?appeared"
+)
 _HEADING_WORDS = 14
 _DATELINE_BLOCKS = 12
 
@@ -146,14 +152,15 @@ def _single(block: str, opening: str) -> SectionKind | None:
 
 
 def _continued(block: str, span: Span, state: _Part) -> Iterator[_Part]:
-    """The parts of a block that goes on with the open section; safe-harbour text in its midst is cut off."""
+    """The parts of a block that goes on with the open section; safe-harbour text and wires' tails are cut."""
     kind: SectionKind = state.kind
     title = state.title
     if kind == "about" and _is_heading(block):
         kind, title = "body", ""
     if kind == "contacts" and len(block.split()) > 60:
         kind = "body"
-    found = _FORWARD.search(block) if kind in {"body", "about"} else None
+    forward = _FORWARD.search(block) if kind in {"body", "about"} else None
+    found = forward or _TAIL.search(block)
     if not found:
         yield _Part(span, kind, title)
         return
@@ -161,7 +168,7 @@ def _continued(block: str, span: Span, state: _Part) -> Iterator[_Part]:
     cut = span[0] + max(start for start in starts if start <= found.start())
     if cut > span[0]:
         yield _Part((span[0], cut), kind, title)
-    yield _Part((cut, span[1]), "safe-harbour")
+    yield _Part((cut, span[1]), "safe-harbour" if forward else "boilerplate")
 
 
 def _head(text: str, blocks: list[Span]) -> tuple[list[_Part], int]:
@@ -176,9 +183,10 @@ def _head(text: str, blocks: list[Span]) -> tuple[list[_Part], int]:
                 blocks[index] = (cut, span[1])
                 return parts, index
             return parts, index + 1
-        if index and (_is_prose(block) or _opened(block, span, "") is not None):
+        opened = _opened(block, span, "") if index else None
+        if index and (_is_prose(block) or (opened and opened.kind not in ("boilerplate", "links"))):
             break
-        parts.append(_Part(span, _head_kind(block, parts, text)))
+        parts.append(opened or _Part(span, _head_kind(block, parts, text)))
     return _without_dateline(parts)
 
 
