@@ -1,0 +1,104 @@
+"""What a release tells of a compound: disease, target, kind, parts, technology, developer."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.document import Document
+from kg.extract import extract
+
+HEAD = (
+    "Redwood Oncology Reports Clinical Progress\n\n"
+    "BOSTON, Mass., March 3, 2025 (GLOBE NEWSWIRE) -- Redwood Oncology, Inc. (Nasdaq: RWDO), a "
+    "clinical-stage biotechnology company developing therapies for patients with cancer, today gave an "
+    "update on its trials. "
+)
+
+
+def told(sentences: str, predicate: str) -> set[tuple[str, str, str]]:
+    """Subject, object or value, and status of the facts with a predicate in a short release."""
+    file = extract(Document(id="redwood-20250303", text=HEAD + sentences, published="2025-03-03"))
+    return {
+        (
+            file.entities[fact.subject].name,
+            file.entities[fact.object].name if fact.object else str(fact.value),
+            fact.status,
+        )
+        for fact in file.facts
+        if fact.predicate == predicate and fact.subject
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "diseases"),
+    [
+        ("RWD-101 is being developed for the treatment of multiple myeloma.", {"multiple myeloma"}),
+        ("RWD-101 is intended for adults with psoriasis.", {"psoriasis"}),
+        ("It announced a Phase 2 trial of RWD-101 in asthma and psoriasis.", {"asthma", "psoriasis"}),
+        ("The Company will begin a Phase 1 trial of RWD-101 for psoriasis.", {"psoriasis"}),
+        ("RWD-101 prevents loss of myelin, the underlying mechanism of multiple sclerosis.", set()),
+    ],
+)
+def test_diseases_that_a_compound_is_meant_for(sentence: str, diseases: set[str]) -> None:
+    expected = {("RWD-101", disease, "asserted") for disease in diseases}
+    assert told(sentence, "hasIndication") == expected
+
+
+def test_a_study_in_another_disease_is_a_plan() -> None:
+    text = (
+        "RWD-101 is being developed for psoriasis. The Company plans to start a trial of RWD-101 in asthma."
+    )
+    assert told(text, "hasIndication") == {
+        ("RWD-101", "psoriasis", "asserted"),
+        ("RWD-101", "asthma", "planned"),
+    }
+
+
+def test_a_vaccine_is_not_meant_for_what_its_study_population_has() -> None:
+    text = (
+        "RWD-201, a next-generation COVID-19 vaccine, is in Phase 2. "
+        "One study tests RWD-201 in patients with chronic lymphocytic leukemia."
+    )
+    assert told(text, "hasIndication") == {("RWD-201", "COVID-19", "asserted")}
+
+
+def test_an_acronym_goes_with_the_only_name_that_has_its_initials() -> None:
+    text = "RWD-101 is a candidate for multiple sclerosis. RWD-101 is in Phase 2 for MS."
+    assert len(told(text, "hasIndication")) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target"),
+    [
+        ("RWD-101 targets CD19.", "CD19"),
+        ("RWD-101 is a selective inhibitor of STAT3.", "STAT3"),
+        ("RWD-101 is an antibody-drug conjugate (ADC) against CD30.", "CD30"),
+        ("RWD-101 consists of a CD19-binding antibody and a toxin.", "CD19"),
+    ],
+)
+def test_targets(sentence: str, target: str) -> None:
+    assert told(sentence, "hasTarget") == {("RWD-101", target, "asserted")}
+
+
+def test_the_name_of_a_conjugate_tells_its_kind() -> None:
+    text = "Redwood Oncology is developing somatuzumab vedotin for multiple myeloma."
+    assert told(text, "hasModality") == {("somatuzumab vedotin", "antibody-drug conjugate", "asserted")}
+
+
+def test_a_comparator_is_told_no_kind_by_its_name() -> None:
+    assert told("RWD-101 was compared with nivolumab in psoriasis.", "hasModality") == set()
+
+
+def test_a_product_is_made_with_the_platform_in_its_name() -> None:
+    text = "Redwood Oncology owns its proprietary KRYX platform. It is developing KRYX-17 for psoriasis."
+    assert {compound for compound, _, _ in told(text, "usesTechnology")} == {"KRYX-17"}
+
+
+def test_a_payload_goes_by_its_own_name() -> None:
+    text = "RWD-101 is an antibody-drug conjugate that carries the maytansinoid DM4."
+    assert told(text, "hasPayload") == {("RWD-101", "DM4", "asserted")}
+
+
+def test_plans_leave_the_developer_asserted() -> None:
+    text = "Redwood Oncology plans to start a Phase 2 trial of RWD-101 in psoriasis."
+    assert told(text, "developedBy") == {("RWD-101", "Redwood Oncology, Inc.", "asserted")}
