@@ -22,7 +22,15 @@ _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
 _OPENED = frozenset({" (", " “", ' "'})
 _CLOSED = frozenset({") ", "” ", '" '})
 _ROLE_AFTER = re.compile(r",\s(?:the\s|our\s|its\s)?(?:[A-Z][\w.&-]{0,30}(?:[’']s)?\s){0,4}\Z")
-_INTRODUCED = words("speech-verbs") | {"appointed", "appoints", "named", "welcomes"}
+_INTRODUCED = words("speech-verbs") | {
+    "Presenter:",
+    "Speaker:",
+    "Moderator:",
+    "appointed",
+    "appoints",
+    "named",
+    "welcomes",
+}
 _NAMED_AFTER = (["according", "to"], ["appointment", "of"], ["appointments", "of"])
 _IS_ROLE = re.compile(
     r",?\s(?:as|is|was|becomes|became|remains|currently serves as|"

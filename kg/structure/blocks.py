@@ -33,6 +33,11 @@ _TITLE = re.compile(
     r"A(?:bout|BOUT) (?P<title>(?:the )?\d{0,3}[A-Z][\w&®™’'./-]*"
     r"(?: (?:(?:of|and|for|the|&) )?[A-Z0-9(][\w&®™’'/)-]*){0,7})"
 )
+#: A label of a programme that the archive glued to what stands before it: "...Chief Executive OfficerDate:".
+_LABEL = re.compile(
+    r"(?<=[^\s“(\"/-])(?:Presenter|Speaker|Date|Time|Location|Title|Session|Presentation|Poster|Format|Webcast|Registration)"
+    r"s?(?: [A-Z][a-z]{1,14}){0,2}:"
+)
 _COLON = re.compile(r"A(?:bout|BOUT)\s[^\n:.]{2,80}:(?=\S|\s\S)")
 
 Span = tuple[int, int]
@@ -92,6 +97,7 @@ def _unglued(text: str, start: int, end: int, counts: Counter[str]) -> Iterator[
     cuts.update(
         glue.start() for glue in _GLUE.finditer(text, start, end) if _is_glue(text, glue.start(), counts)
     )
+    cuts.update(label.start() for label in _LABEL.finditer(text, start, end) if label.start() > start)
     begin = start
     for cut in [*sorted(cuts), end]:
         if text[begin:cut].strip():
