@@ -12,7 +12,7 @@ from kg.names import normal_form
 from kg.schema import schema
 
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
 _SMALL_WORDS = ("of", "the", "and", "for", "in")
 ENTITY_KINDS = frozenset(schema().entity_types)
 
