@@ -18,6 +18,8 @@ _WEAK_DEVELOPER = 0.75
 _OF_THE_PATIENTS = 0.75
 #: How far the ending of a name is trusted to tell what a compound is.
 _BY_NAME = 0.8
+#: A disease trusted less than this is only a family of diseases.
+_DISTINCT = 0.6
 _CONJUGATE = "antibody-drug conjugate"
 #: A word with two capitals, as names of technologies are coined.
 _COINED = re.compile(r"(?=(?:\w*[A-Z]){2})\w{3,}")
@@ -34,6 +36,7 @@ def conclude(reading: Reading) -> Iterator[Claim]:
     """The claims of a reading without those that surer ones exclude, and what follows from them."""
     named = list(_without_weak_developers(reading.claims))
     claims = list(_without_early_phases(_aims(list(_without_patients_diseases(named)))))
+    claims += list(_accelerated_approvals(claims))
     yield from claims
     yield from _approvals(claims)
     yield from _licence_partners(claims)
@@ -85,6 +88,18 @@ def _without_early_phases(claims: Iterable[Claim]) -> Iterator[Claim]:
             or claim.subject not in clinical
         ):
             yield claim
+
+
+def _accelerated_approvals(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Accelerated approval is an approval, for the disease that the same words name."""
+    for claim in claims:
+        if claim.value != "Accelerated Approval" or claim.status != "asserted":
+            continue
+        yield replace(claim, predicate="developmentPhase", value="Approved", qualifiers={})
+        for aim in claims:
+            meant = aim.predicate == "hasIndication" and aim.subject == claim.subject
+            if meant and aim.spans[0] == claim.spans[0] and aim.confidence >= _DISTINCT:
+                yield replace(aim, predicate="approvedFor", status="asserted", qualifiers={})
 
 
 def _approvals(claims: Sequence[Claim]) -> Iterator[Claim]:
