@@ -15,6 +15,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from errno import EACCES, EFBIG, EIO, EMFILE, ENFILE, ENOSPC, EPERM, EROFS
 from pathlib import Path
 from typing import Literal
 
@@ -41,6 +42,8 @@ _PAUSE = 0.2
 #: Snapshots that stay: a reader may be about to open the one before the newest.
 _SNAPSHOTS_KEPT = 2
 _OPENING_TRIES = 5
+#: What the engine says when the store itself may well be sound.
+_OF_THE_DISK = tuple(map(os.strerror, (EACCES, EFBIG, EIO, EMFILE, ENFILE, ENOSPC, EPERM, EROFS)))
 
 
 class Snapshot:
@@ -235,7 +238,7 @@ class Store:
         try:
             found = json.loads(marker.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise self._damaged(error) from error
+            raise self._unusable(error) from error
         if found != _FORMAT:
             raise StoreError(f"{self.path} is a store of another format ({found}). Build a new one.")
         return True
@@ -255,7 +258,7 @@ class Store:
             except (OSError, RuntimeError) as error:
                 # A writer may have published twice since, and then removed the one that was the newest.
                 if self.newest() == number:
-                    raise self._damaged(error) from error
+                    raise self._unusable(error) from error
         raise StoreError(f"{self.path}: its snapshots change faster than they can be opened. Try again.")
 
     def newest(self) -> int:
@@ -306,8 +309,8 @@ class Store:
             try:
                 return ox.Store(str(self.path / _DATA))
             except (OSError, RuntimeError) as error:
-                if "LOCK" not in str(error):
-                    raise self._damaged(error) from error
+                if "/LOCK: " not in str(error):
+                    raise self._unusable(error) from error
             if time.monotonic() >= deadline:
                 raise StoreError(f"{self.path}: another process is writing to it. Try again when it is done.")
             if on_wait and not waiting:
@@ -315,7 +318,9 @@ class Store:
             waiting = True
             time.sleep(_PAUSE)
 
-    def _damaged(self, error: Exception) -> StoreError:
+    def _unusable(self, error: Exception) -> StoreError:
+        if any(reason in str(error) for reason in _OF_THE_DISK):
+            return StoreError(f"{self.path} cannot be opened: {error}. What it holds stays.")
         return StoreError(f"{self.path} is damaged: {error}. Build a new one from the documents.")
 
 

@@ -145,7 +145,9 @@ def test_sparql_from_argument_file_and_stdin(store: Path, tmp_path: Path) -> Non
         (["retract", "x", "--store", "NONE"], "no such store"),
         (["validate", "--store", "FILE"], "is not a store"),
         (["build", "x", "--store", "FILE"], "is not a store"),
+        (["query", "--file", "BINARY", "--store", "STORE"], "is no text in UTF-8"),
         (["export", "--store", "STORE"], "name a --format"),
+        (["export", "--store", "STORE", "--output", "x.doc"], "the ending tells no format"),
         (["validate", "x.docx"], "tells no RDF format"),
         (["validate", "/nowhere.ttl"], "cannot be read"),
         (["evaluate", "/nowhere"], "is no folder"),
@@ -157,6 +159,7 @@ def test_misuse_is_one_line_and_exit_code_2(
     store: Path, tmp_path: Path, arguments: list[str], message: str
 ) -> None:
     paths = {"STORE": store, "NONE": tmp_path / "none", "FILE": put(tmp_path / "file", "not a store")}
+    paths["BINARY"] = put(tmp_path / "query.rq", b"\xff\x00")
     result = kg(*(paths.get(argument, argument) for argument in arguments))
     assert result.exit_code == 2
     assert message in result.stderr

@@ -159,6 +159,7 @@ def test_a_file_appears_whole_or_not_at_all(graph: KnowledgeGraph, tmp_path: Pat
         ("a.doc", None, r"a\.doc: the ending tells no format; name one of turtle, trig"),
         ("a.ttl", "yaml", "no format is named 'yaml'"),
         ("none/a.ttl", "turtle", "cannot be written: No such file or directory"),
+        (f"{'x' * 300}.ttl", "turtle", "cannot be written: File name too long"),
     ],
 )
 def test_what_cannot_be_exported(

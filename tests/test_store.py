@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
+from unittest.mock import Mock
 
 import pyoxigraph as ox
 import pytest
@@ -211,6 +213,45 @@ def test_a_damaged_snapshot_or_database_is_said_to_be_so(store: Store) -> None:
     for access in ("read", "write"):
         with pytest.raises(StoreError, match=r"is damaged: .*\. Build a new one"):
             open_for(access, store)
+
+
+def test_a_full_disk_loses_nothing_and_a_second_run_goes_on(store: Store) -> None:
+    script = f"""
+import resource, sys, pyoxigraph as ox
+from kg.errors import StoreError
+from kg.store import Store
+limit = int(sys.argv[1])
+if limit:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+graphs = [ox.NamedNode(f"{BASE}graph/d{{number:04}}") for number in range(200)]
+try:
+    with Store({str(store.path)!r}).write() as writer:
+        for graph in graphs:
+            writer.replace(graph, [ox.Quad(graph, graph, ox.Literal("words " * 200), graph)])
+except StoreError as error:
+    sys.exit(str(error))
+"""
+
+    def run(limit: int) -> str:
+        command = [sys.executable, "-c", script, str(limit)]
+        return subprocess.run(command, capture_output=True, text=True, check=False).stderr
+
+    for _ in range(2):
+        assert re.fullmatch(
+            r".*kg\.db cannot be (written|opened): .*File too large.* h[eo]lds? stays\.\n", run(100_000)
+        )
+        assert values(store) == ["a", "b"]
+    assert run(0) == ""
+    assert len(store.read().graphs()) == 201
+
+
+@pytest.mark.parametrize("access", ["read", "write"])
+def test_a_disk_that_refuses_is_no_damage(store: Store, access: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = Mock(side_effect=OSError("IO error: While open a file: kg.db/LOG: Read-only file system"))
+    refused.read_only = refused
+    monkeypatch.setattr("kg.store.ox.Store", refused)
+    with pytest.raises(StoreError, match=r"cannot be opened: .*Read-only file system\. What it holds stays"):
+        open_for(access, store)
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
-from kg.cli.common import Misuse, existing, store_option
+from kg.cli.common import Misuse, as_misuse, existing, store_option
 
 _FORMATS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml")
 
@@ -32,6 +33,13 @@ def export(format: str | None, output: Path | None, store: Path) -> None:
     """
     from kg.graph import KnowledgeGraph
 
-    if output is None and format is None:
+    known = format or _format_of(output)
+    KnowledgeGraph(existing(store)).export(output or sys.stdout.buffer, known)
+
+
+def _format_of(output: Path | None) -> str:
+    from kg.export import format_of
+
+    if output is None:
         raise Misuse(f"name a --format ({', '.join(_FORMATS)}) or an --output file")
-    KnowledgeGraph(existing(store)).export(output or sys.stdout.buffer, format)
+    return as_misuse(partial(format_of, output))

@@ -99,8 +99,10 @@ def _read(file: Path | None) -> str:
     try:
         with click.open_file(str(file), encoding="utf-8") as stream:
             return str(stream.read())
-    except (OSError, UnicodeDecodeError) as error:
-        raise Misuse(f"{file}: the query cannot be read: {error}") from error
+    except OSError as error:
+        raise Misuse(f"{file}: the query cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise Misuse(f"{file}: is no text in UTF-8, so no query") from error
 
 
 def _graph(store: Path) -> KnowledgeGraph:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -69,9 +70,9 @@ def export(quads: Iterable[ox.Quad], format: str, target: Path | IO[bytes]) -> N
             EXPORTS[format](quads, output)
         new.replace(target)
     except OSError as error:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
         raise InputError(f"{target}: cannot be written: {error.strerror or error}") from error
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def _sorted_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
