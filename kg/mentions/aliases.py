@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kg.mentions.acronyms import stands_for
 from kg.mentions.codes import code_strength
+from kg.mentions.disease_words import head_kind
 from kg.mentions.spelling import MARK, bare
 from kg.mentions.words import words
 from kg.structure.page import Page
@@ -19,6 +20,9 @@ _FORMERLY = re.compile(
     r",?\s{1,8}(?:formerly|previously|also|otherwise|now)\s+"
     r"(?:known|called|named|referred\s+to|marketed|designated|identified)"
     rf"(?:\s+as)?\s+[“\"]?(?P<inside>(?:[a-z]{{4,30}}\s)?{_NAME})"
+)
+_INGREDIENT = re.compile(
+    rf",?\s{{1,8}}(?:which\s+is\s+|is\s+)?the\s+active\s+(?:pharmaceutical\s+)?ingredient\s+(?:in|of)\s+(?P<inside>{_NAME})"
 )
 _SLASH = re.compile(rf"/(?P<inside>{_NAME})(?![\w/])")
 _LEAD = re.compile(
@@ -58,7 +62,7 @@ class Pair(NamedTuple):
 def alias_pairs(page: Page) -> Iterator[Pair]:
     """Pairs of product names that stand for one thing, whatever kind of product it is."""
     for sentence in page.readable:
-        for pattern in (_BRACKET, _FORMERLY, _SLASH):
+        for pattern in (_BRACKET, _FORMERLY, _INGREDIENT, _SLASH):
             for match in pattern.finditer(page.text, sentence.start, sentence.end):
                 before = page.text[max(sentence.start, match.start() - 70) : match.start()].split()[-2:]
                 if before and (first := _base(bare(" ".join(before)))):
@@ -80,9 +84,11 @@ def is_nonproprietary(name: str) -> bool:
 def _base(name: str) -> str | None:
     """The product that a bracket explains: the last word before it, or both of a conjugate's name."""
     last = name.rpartition(" ")[2].strip("(,;:./")
-    if last.lower() in words("compound-conjugate") or last in words("compound-suffix"):
+    if last.lower() in words("compound-conjugate") or last in words("compound-suffix") or last.isdigit():
         return name
-    return last if last and last.lower() not in words("compound-stop") else None
+    return (
+        last if last and last.lower() not in words("compound-stop") and not head_kind(last.lower()) else None
+    )
 
 
 def _pairs(first: str, written: str, inside: str, *, slash: bool) -> Iterator[Pair]:
@@ -102,6 +108,8 @@ def _pairs(first: str, written: str, inside: str, *, slash: bool) -> Iterator[Pa
 
 def _ingredient(name: str) -> str:
     """A nonproprietary name without its formulation: "sumatriptan nasal spray" gives "sumatriptan"."""
+    while (parts := name.rpartition(" "))[0] and parts[2].lower() in words("compound-salt"):
+        name = parts[0]
     first, _, rest = name.partition(" ")
     if is_nonproprietary(first) and rest.lower().split("-", 1)[0] not in words("compound-conjugate"):
         return first

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.mentions.acronyms import stands_for
 from kg.mentions.aliases import is_nonproprietary, stems
 from kg.mentions.codes import code_strength
 from kg.mentions.cues import Role, roles
-from kg.mentions.disease_words import head_kind
+from kg.mentions.disease_words import head_kind, is_disease
 from kg.mentions.kept import remembered
 from kg.mentions.listed import listed
 from kg.mentions.spelling import bare, marks
@@ -21,7 +22,8 @@ from kg.structure.page import Page
 _MARKED = re.compile(r"((?:[^\W\d_][\w-]{0,30}[ ])?[^\W_][\w.-]{0,30})$")
 #: Names of cell and peptide products: "rexlemestrocel-L".
 _LETTERED = re.compile(r"[a-z]{8,}-[A-Z]")
-_COINED = re.compile(r"[A-Z][a-z]+-?[A-Z][A-Za-z]+|[A-Z]{5,}")
+_COINED = re.compile(r"[A-Z][a-z]+-?[A-Z][A-Za-z]+|[A-Z]{2,5}-[A-Z]{2,6}|[A-Z]{5,}")
+_LOWER_TAIL = re.compile(r"(?:['’]s|-[a-z]{4,})$")
 _DIGIT = re.compile(r"[\d₀-₉]")
 _TAIL = re.compile(r"[-+][A-Za-z0-9]\w*|[ ]\d{3}\b")
 #: What stands between a noun for medicines and the name of one: "lead candidate, X", "a vaccine called X".
@@ -37,6 +39,7 @@ _SHORT_ADC = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][A-Za-z0-9-]{1,11}\sADC)(?=,|\s+(?:is|was|in|has|at|had|showed|demonstrated)\b)"
 )
 _SURE = 0.8
+_COINED_RULES = frozenset({"used", "context", "plain context"})
 _UNSURE = frozenset({"used", "context", "plain context", "weak code"})
 
 
@@ -54,7 +57,18 @@ def candidates(page: Page) -> dict[str, str]:
                 found[name] = "brand"
         for name, rule in _introduced(text, line):
             found.setdefault(name, rule)
-    return found
+    return {
+        name: rule
+        for name, rule in found.items()
+        if rule not in _COINED_RULES or not _abbreviates(name, text)
+    }
+
+
+def _abbreviates(name: str, text: str) -> bool:
+    """Whether the text explains a name as an abbreviation of the words before it."""
+    match = re.search(rf"[(\[][“\"]?{re.escape(name)}[”\"]?[)\]]", text)
+    before = text[max(0, match.start() - 90) : match.start()].split() if match else []
+    return any(stands_for(name, " ".join(before[-size:])) for size in range(2, len(name) + 1))
 
 
 @cache
@@ -65,7 +79,7 @@ def _never() -> frozenset[str]:
 def _listed(page: Page) -> Iterator[tuple[str, str]]:
     for mention in listed(page):
         name = bare(page.text[mention.start : mention.end])
-        if mention.kind == "Compound" and name.lower() not in _never():
+        if mention.kind == "Compound" and name.lower().replace("-", " ") not in _never():
             sure = "inn" if is_nonproprietary(name) else "vocabulary"
             yield name, sure if mention.score >= _SURE else "weak code"
 
@@ -89,7 +103,7 @@ def _is_coined(word: str) -> bool:
     """Whether capitals inside or throughout a word make it look like a brand: "NovaPLEX", "Xeno-Lok"."""
     if word.islower() or _COINED.fullmatch(word) is None or word.lower() in words("compound-stop"):
         return False
-    return word not in words("condition-acronym") and not is_symbol(word)
+    return not is_disease(word) and not is_symbol(word)
 
 
 def _shaped(text: str, line: Line, at: int, shape: str) -> Iterator[tuple[str, str]]:
@@ -110,8 +124,8 @@ def _is_used(text: str, line: Line, token: Token) -> bool:
 def _codes(text: str, line: tuple[Token, ...], at: int) -> Iterator[tuple[str, str]]:
     whole = bare(line[at].text)
     for piece in whole.split("/"):
-        part = piece.removesuffix("'s").removesuffix("’s")
-        if strength := code_strength(part):
+        part = _LOWER_TAIL.sub("", piece)
+        if part not in words("condition-acronym") and (strength := code_strength(part)):
             name = _with_next(text, line, at, "compound-suffix") if part == whole else part
             yield name, "code" if strength > 0.8 else "weak code"
 
@@ -150,6 +164,15 @@ def _marked(text: str, line: Line) -> Iterator[str]:
             yield f"{name}{text[start:end]}{tail.group()}" if tail else name
 
 
+def _in_longer_name(text: str, start: int, first: int) -> bool:
+    """Whether "the" or a capitalised word stands before: "the AHCA", "Drug Administration"."""
+    before = text[max(first, start - 30) : start]
+    word = before.rstrip().rpartition(" ")[2]
+    return before.endswith((" ", "\n")) and (
+        word.lower() == "the" or (word[:1].isupper() and word[-1:].islower())
+    )
+
+
 def _introduced(text: str, line: Line) -> Iterator[tuple[str, str]]:
     """Names without a mark that a noun for medicines introduces or that an apposition explains."""
     if line.title:
@@ -173,7 +196,10 @@ def _introduced(text: str, line: Line) -> Iterator[tuple[str, str]]:
             is_symbol(name)
             or head_kind(name.lower())
             or name.lower().split("-", 1)[0] in words("compound-not-prefix")
+            or name in words("places")
         ):
+            continue
+        if _in_longer_name(text, match.start("name"), line.start):
             continue
         if not plain or link.strip(' “"\n') not in ("", "is") or (link == "" and match.start() > line.start):
             yield name, "context" if not plain else "plain context"

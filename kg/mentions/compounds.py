@@ -11,6 +11,7 @@ from kg.mentions.aliases import Pair, alias_pairs
 from kg.mentions.biomedical import is_biomedical
 from kg.mentions.compound_candidates import candidates
 from kg.mentions.cues import Role, roles
+from kg.mentions.disease_words import is_disease
 from kg.mentions.spelling import bare, places
 from kg.structure.page import Page
 
@@ -46,6 +47,8 @@ class _Rule:
         return times >= self.times and not barred and (not self.asks or not self.asks.isdisjoint(seen))
 
 
+#: Under which other rule a name is looked at that its own rule does not take.
+_ELSE = {"used": "context"}
 _RULES = {
     "inn": _Rule(0.95),
     "vocabulary": _Rule(0.95, bars=frozenset({Role.TARGET}), despite=_USED),
@@ -53,10 +56,8 @@ _RULES = {
     "brand": _Rule(0.9, asks=_USED, bars=frozenset({Role.TECHNOLOGY, Role.STUDY}), despite=_DEFINED),
     "alias": _Rule(0.85),
     "weak code": _Rule(0.7, asks=_USED, bars=_OTHER),
-    "context": _Rule(0.7, asks=_DEFINED, bars=frozenset({Role.TECHNOLOGY, Role.FIRM, Role.TARGET})),
-    "plain context": _Rule(
-        0.6, asks=_DEFINED, bars=frozenset({Role.TECHNOLOGY, Role.FIRM, Role.TARGET}), times=2
-    ),
+    "context": _Rule(0.7, asks=_DEFINED, bars=_OTHER | {Role.TECHNOLOGY}),
+    "plain context": _Rule(0.6, asks=_DEFINED, bars=_OTHER | {Role.TECHNOLOGY}, times=2),
     "used": _Rule(0.6, asks=_USED, bars=_OTHER | {Role.TECHNOLOGY}, times=2),
 }
 
@@ -82,14 +83,21 @@ def _accepted(page: Page, pairs: Iterable[Pair]) -> dict[str, str]:
     where: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for start, end, name in places(page, rules):
         where[name].append((start, end))
-    accepted = {
-        name: rule
-        for name, rule in rules.items()
-        if _RULES[rule].allows(_roles(page, where[name]), len(where[name]))
-    }
+    accepted = {}
+    for name, rule in rules.items():
+        seen = _roles(page, where[name])
+        for choice in (rule, _ELSE.get(rule, rule)):
+            if _RULES[choice].allows(seen, len(where[name])):
+                accepted[name] = choice
+                break
     for pair in pairs:
         for name, other in ((pair.name, pair.other), (pair.other, pair.name)):
-            if pair.sure and other in accepted and rules.get(name, "brand") == "brand":
+            if (
+                pair.sure
+                and other in accepted
+                and rules.get(name, "brand") == "brand"
+                and not is_disease(name)
+            ):
                 accepted.setdefault(name, "alias")
     return accepted
 

@@ -11,6 +11,8 @@ from kg.mentions.spelling import MARK
 from kg.mentions.words import either, words
 
 _BEFORE, _AFTER = 40, 120
+_PREPOSITION = r"(?:of|in|for|from|with|that|which|to|by|at|on)\s"
+_OWNER = r"(?-i:[A-Z])[\w&.-]{1,25}['’]s?"
 _LINKS = (" called", " named", " known as", " is", " the", " a", " an")
 
 
@@ -53,7 +55,10 @@ def _endings(name: str) -> tuple[str, ...]:
 
 def _before(left: str) -> Iterator[Role]:
     """Roles by the words that a name follows; a link such as ", called" may stand between."""
-    plain = " " + " ".join(left.lower().split()).rstrip(' “"(,:#-')
+    plain = " " + " ".join(left.lower().split()).rstrip(' “"(:#-')
+    if plain.endswith("s,"):  # "drugs, X" is a list
+        return
+    plain = plain.rstrip(' “"(,:#-')
     for link in _LINKS:
         plain = plain.removesuffix(link).rstrip(",")
     for role, name in _LISTS_BEFORE.items():
@@ -69,10 +74,14 @@ def _after() -> tuple[tuple[Role, re.Pattern[str]], ...]:
         Role.DEFINED: _definition(),
         Role.FIRM: rf"(?:{MARK.pattern})?(?-i:(?:\s+[A-Z][\w&-]*){{0,3}},?\s+{either('compound-firm')})\b"
         r"|\s*\((?:NASDAQ|NYSE|OTC|TSX|CSE|LSE|AIM|ASX)\b",
-        Role.TECHNOLOGY: rf"{_BETWEEN}(?:,?\s+(?:is\s+)?(?:an?|its|our|the|their)(?=\s))?"
-        r"(?:\s+[\w/&-]{2,25}){0,3}\s+(?:technolog(?:y|ies)|platforms?|software|engine|delivery\s+system)\b",
+        Role.TECHNOLOGY: rf"{_BETWEEN}(?:,?\s+(?:is\s+)?(?:an?|its|our|the|their|{_OWNER})(?=\s))?"
+        r"(?:\s+[\w/&-]{2,25}){0,4}\s+(?:technolog(?:y|ies)|platforms?|software|engine|delivery\s+system"
+        r"|method\s+(?:of|for))\b",
         Role.STUDY: rf"{_BETWEEN}\s+(?:(?:Phase|pivotal|registrational|clinical)\s+[\w/]*\s*){{0,2}}"
-        r"(?:stud(?:y|ies)|trials?|protocol)\b",
+        r"(?:stud(?:y|ies)|trials?|protocol)\b"
+        rf"|(?:,|\s+is|\s+was)\s+(?:an?|the|its|our)\s+(?:(?!{_PREPOSITION})[\w/-]{{1,20}},?\s+){{0,7}}?"
+        r"(?:study|trial)\b"
+        r"|\)\s+(?:evaluating|assessing|studying|comparing)\b",
         Role.TARGET: rf"\s*[-‑–]?\s*{either('target-after')}\b",
         Role.MEDICINE: _use(),
     }
@@ -84,8 +93,8 @@ def _definition() -> str:
     heads, makers = either("compound-head"), either("compound-maker")
     word = rf"(?!{makers}(?!['’\w]))[^\s,.;()]{{1,30}}"
     return (
-        rf"{_BETWEEN}\s*(?:(?:,\s*(?:which\s+)?)?(?:is|was)|[,–—-])\s+(?:(?:currently|also)\s+)?(?:an?|the|its|our|their)\s+"
-        rf"(?:{word},?\s+){{0,9}}?{heads}\b(?!\s+{makers}\b)"
+        rf"{_BETWEEN}\s*(?:(?:,\s*(?:which\s+)?)?(?:is|was)|[,–—-])\s+(?:(?:currently|also)\s+)?(?:an?|the|its|our|their|{_OWNER})\s+"
+        rf"(?:{word},?\s+){{0,9}}?{heads}\b(?!(?:\s+(?!{_PREPOSITION})[\w-]{{2,20}}){{0,2}}\s+{makers}\b)"
     )
 
 

@@ -35,6 +35,11 @@ def head_kind(word: str) -> HeadKind | None:
     return None
 
 
+def is_disease(word: str) -> bool:
+    """Whether a word alone names a disease, or ends the name of one."""
+    return word in words("condition-acronym") or head_kind(word.lower()) is not None
+
+
 @remembered
 def is_stage(word: str) -> bool:
     """Whether a word tells stage, line, severity or marker: "advanced", "her2-positive", "cd19+"."""

@@ -9,7 +9,8 @@ from kg.mentions.kept import kept
 from kg.names import fold
 from kg.structure.page import Page
 
-MARK = re.compile(r"(?:[ ]?\^?[®™©℠]|[ ]?\((?:TM|R|C|SM|tm|r)\))+")
+#: Marks, and the letters that are left where a mark lost its raising: "XelprivaTM".
+MARK = re.compile(r"(?:[ ]?\^?[®™©℠]|[ ]?\((?:TM|R|C|SM|tm|r)\)|(?<=[a-z])TM(?!\w))+")
 _PLAIN = dict(zip("‐‑–\n\u00a0₀₁₂₃₄₅₆₇₈₉", "---  0123456789", strict=True))
 _LONGEST = 80
 
@@ -32,7 +33,8 @@ def bare(name: str) -> str:
     >>> bare("DPX(TM)-RSV"), bare("GEO\u2011CM04S1")
     ('DPX-RSV', 'GEO-CM04S1')
     """
-    return " ".join(_plain(MARK.sub("", name)).strip(" “”\"'‘’").split())
+    plain = " ".join(_plain(MARK.sub("", name)).strip(" “”\"'‘’").split())
+    return plain if "(" in plain else plain.rstrip(")")
 
 
 def places(page: Page, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
@@ -48,13 +50,13 @@ def places(page: Page, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     for name in sorted(set(names), key=lambda name: (-len(name), name)):
         for start in _finds(folded, fold(name)):
             end = start + len(name)
+            mark = MARK.match(page.text, end)
             if (
                 closed.find(1, start, end) < 0
-                and _is_whole(text, start, end)
+                and _is_whole(text, start, mark.end() if mark else end)
                 and _is_spelt(text[start:end], name)
             ):
                 closed[start:end] = b"\1" * len(name)
-                mark = MARK.match(page.text, end)
                 yield start, mark.end() if mark else end, name
 
 
