@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from kg.mention import Mention
+from kg.mentions.codes import code_strength
 from kg.mentions.company_by_context import by_context
 from kg.mentions.company_by_form import by_form
 from kg.mentions.company_forms import base_of, is_short_form, short_forms
@@ -97,8 +98,10 @@ def _owners_of_symbols(page: Page) -> dict[str, tuple[str, ...]]:
 
 
 def _is_refused(cue: Cue) -> bool:
-    """Whether the vocabulary speaks against a name that only its context tells."""
-    return is_other_thing(cue.name) or (is_servant(cue.name) and cue.rule not in ("role at", "role after"))
+    """Whether the form of a name that only its context tells, or the vocabulary, speaks against it."""
+    if code_strength(cue.name) or is_other_thing(cue.name):
+        return True
+    return is_servant(cue.name) and cue.rule not in ("role at", "role after")
 
 
 def _clusters(found: list[Cue]) -> list[_Company]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.mentions.codes import code_strength
 from kg.mentions.company_forms import base_of, stands_lower
 from kg.mentions.company_names import (
     NAME_GAPS,
@@ -173,9 +174,13 @@ def _abouts(page: Page) -> Iterator[Cue]:
         name = plain(re.sub(r"[®™*]|\(.*", "", section.title)).removeprefix("the ").split(" & Its")[0]
         told = base_of(name) != name or name.split()[-1] in words("company-words")
         told = told or _says()[1].search(page.text[section.start : section.start + 600]) is not None
-        if not told or (
-            base_of(name) == name
-            and words("organization-heads", "conference-heads", "honorifics") & set(name.split())
+        if (
+            not told
+            or code_strength(name)
+            or (
+                base_of(name) == name
+                and words("organization-heads", "conference-heads", "honorifics") & set(name.split())
+            )
         ):
             continue
         if at >= 0 and can_be_company(page, at, at + len(name), name):

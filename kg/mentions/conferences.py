@@ -80,7 +80,7 @@ def _by_noun(page: Page) -> Iterator[Mention]:
             if (
                 after
                 and after["subject"]
-                and all(word in words("places") for word in after["subject"].split())
+                and all(word.strip(",") in words("places") for word in after["subject"].split())
             ):
                 end = last
             if _is_meeting(text, start, first, last, end):

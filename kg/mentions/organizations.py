@@ -49,14 +49,8 @@ def organizations(page: Page) -> tuple[Mention, ...]:
     """Mentions of organisations in the order of the text."""
     ties = _ties(page)
     known = {acronym for acronym in words("organization-acronyms") if acronym not in ties}
-    full = {(span.start, span.end): span for span in _full_names(page)}
-    for mention in _listed(page):
-        over = list(Spans(full).over(mention.start, mention.end))
-        if all(last - first < mention.end - mention.start for first, last in over):
-            full = {span: other for span, other in full.items() if span not in over}
-            full[mention.start, mention.end] = mention
-    found = list(full.values())
-    taken = Spans(full)
+    found = list(_longest([*_listed(page), *_full_names(page)]))
+    taken = Spans((mention.start, mention.end) for mention in found)
     forms = [*known, *(name for name in ties if len(name) > 2)]
     for (start, end), form in occurrences(page, forms):
         if not any(taken.over(start, end)):
@@ -67,6 +61,26 @@ def organizations(page: Page) -> tuple[Mention, ...]:
                 )
             )
     return tuple(sorted(found))
+
+
+def _longest(mentions: list[Mention]) -> Iterator[Mention]:
+    """Of mentions that overlap the longest, or a listed one that the other only goes on after."""
+    kept: Mention | None = None
+    for mention in sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.rule)):
+        if kept and mention.start < kept.end:
+            if mention.end - mention.start > kept.end - kept.start and not _adds_purpose(kept, mention):
+                kept = mention
+            continue
+        if kept:
+            yield kept
+        kept = mention
+    if kept:
+        yield kept
+
+
+def _adds_purpose(listed_one: Mention, longer: Mention) -> bool:
+    """Whether the longer name only adds "for ...": "Food and Drug Administration for Tarviva"."""
+    return listed_one.rule == "vocabulary" and longer.name.startswith(f"{listed_one.name} for ")
 
 
 def _listed(page: Page) -> Iterator[Mention]:
@@ -97,6 +111,7 @@ def _full_names(page: Page) -> tuple[Mention, ...]:
         if index < done or word.text not in words("organization-heads"):
             continue
         first, after = _extent(page_words, index)
+        first = max(first, done)
         if _is_name(page_words[first:after], word):
             found.append(
                 _mention(page, page_words[first].start, page_words[after - 1].end, "organisation noun")
@@ -240,7 +255,8 @@ def _acronym(text: str, end: int) -> tuple[str, ...]:
     """The acronym in brackets behind a name, if there is one."""
     match = _ACRONYM.match(text, end)
     form = match["acronym"] if match else ""
-    return (form,) if form not in words("not-companies") | _NO_ACRONYM and _is_acronym(form) else ()
+    refused = form in words("not-companies", "credentials") or form in _NO_ACRONYM
+    return (form,) if not refused and _is_acronym(form) else ()
 
 
 def _is_acronym(form: str) -> bool:

@@ -37,7 +37,7 @@ _APPOSED = re.compile(rf"(?<![\w-]){_NOUN},\s[“\"]?\Z")
 _AFTER = re.compile(
     rf"[”\"]?[™®]?\s{_KIND}{_NOUN}(?![\w-])"
     r"|(?:\s\([^()]{1,60}\))?(?:,|,?\s(?:is|was|are)|\s[–—-]|:)\s(?:an?|the|its|our|another|one\sof)\s"
-    r"(?:(?!(?:of|in|for|from|with|that|which|to|by|candidate|treatment|therapy|drug|product|company)\s)"
+    r"(?:(?!(?:of|in|for|from|with|that|which|to|by|candidate|treatment|therapy|drug|product|company)\b)"
     rf"[\w/’'.-]{{1,25}},?\s){{0,9}}?{_NOUN}(?![\w-])"
     r"|\s\((?:[^()]{0,30}[\s:])?NCT\d{8}"
     rf"|(?:,\s{_NAME.pattern}){{0,4}},?\sand\s{_NAME.pattern}\s{_KIND}(?:[Tt]rials|[Ss]tudies)(?![\w-])"
