@@ -80,7 +80,8 @@ def _aims(claims: Sequence[Claim]) -> Iterator[Claim]:
 def _without_early_phases(claims: Iterable[Claim]) -> Iterator[Claim]:
     """A compound that the text shows in a clinical phase is no longer told to be preclinical."""
     known = list(claims)
-    clinical = {c.subject for c in known if c.predicate == "developmentPhase" and c.value != "Preclinical"}
+    phases = [c for c in known if c.predicate == "developmentPhase" and c.status == "asserted"]
+    clinical = {c.subject for c in phases if c.value != "Preclinical"}
     for claim in known:
         if (
             claim.predicate != "developmentPhase"

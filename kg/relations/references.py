@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.errors import PatternError
 from kg.mention import Mention
 from kg.names import fold, normal_form
-from kg.relations.encode import Item
+from kg.relations.encode import SIGN, Item
 from kg.relations.entities import Things
 from kg.relations.patterns import lines
 from kg.structure import Page, Section, Sentence
@@ -38,7 +38,8 @@ def _references() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         match = _LINE.fullmatch(line)
         if match is None or match["way"] not in _WAYS:
             raise PatternError(f"{REFERENCES.name}:{number}: expected 'KIND WAY: expression', found {line!r}")
-        found.append((match["kind"], match["way"], re.compile(match["expression"])))
+        signs = re.sub(r"\{([A-Z]\w+)\}", lambda kind: SIGN[kind[1]], match["expression"])
+        found.append((match["kind"], match["way"], re.compile(signs)))
     return tuple(found)
 
 
