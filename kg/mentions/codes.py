@@ -20,7 +20,7 @@ _NEVER = re.compile(
     r"|\d.*[%$]|.*\d[kKMB]|[A-Z]+\d{2,}-\d{3}-\d{4}.*"  # amounts, telephone numbers
     r"|[A-Za-z]+'?(?:19|20)\d\d"  # meetings: EHA2025
     r"|[A-Z]{2,5}[1-9]\d{0,2}[A-Z]\d{1,2}"  # genes: COL17A1
-    r"|[A-Z]{6,}-\d{2,3}|[A-Z]{4,}-[A-Z][a-z]{2,}-?\d+"  # trials: KEYNOTE-001
+    r"|[A-Z]{6,}-[A-Z]{0,2}\d{2,3}|[A-Z]{4,}-[A-Z][a-z]{2,}-?\d+"  # trials: KEYNOTE-001
     r"|.*(?:-Day|-Hour|-Year)|(?i:anti|non)-.*"
 )
 _LEAD = re.compile(r"[A-Za-z0-9&-]*?[A-Za-z]+(?=[-+.]?\d|-[A-Z])")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kg.mentions.acronyms import stands_for
@@ -13,7 +13,7 @@ from kg.mentions.cues import Role, roles
 from kg.mentions.disease_words import head_kind, is_disease
 from kg.mentions.kept import remembered
 from kg.mentions.listed import listed
-from kg.mentions.spelling import bare, marks
+from kg.mentions.spelling import MARK, bare, marks
 from kg.mentions.symbols import is_symbol
 from kg.mentions.tokens import Line, Token, lines
 from kg.mentions.words import words
@@ -39,8 +39,8 @@ _SHORT_ADC = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][A-Za-z0-9-]{1,11}\sADC)(?=,|\s+(?:is|was|in|has|at|had|showed|demonstrated)\b)"
 )
 _SURE = 0.8
-_COINED_RULES = frozenset({"used", "context", "plain context"})
-_UNSURE = frozenset({"used", "context", "plain context", "weak code"})
+_COINED_RULES = frozenset({"coined", "used", "context", "plain context"})
+_UNSURE = frozenset({"coined", "used", "context", "plain context", "weak code"})
 
 
 def candidates(page: Page) -> dict[str, str]:
@@ -53,10 +53,12 @@ def candidates(page: Page) -> dict[str, str]:
                 for name, rule in _shaped(text, line, at, shape):
                     found.setdefault(name, rule)
         for name in _marked(text, line):
-            if found.get(name, "used") in _UNSURE:
+            if found.get(name, "coined") in _UNSURE:
                 found[name] = "brand"
         for name, rule in _introduced(text, line):
             found.setdefault(name, rule)
+    for name in list(_relatives(text, found)):
+        found.setdefault(name, "brand")
     return {
         name: rule
         for name, rule in found.items()
@@ -73,13 +75,17 @@ def _abbreviates(name: str, text: str) -> bool:
 
 @cache
 def _never() -> frozenset[str]:
-    return words("compound-stop") | words("compound-head") | words("compound-substance")
+    return words("compound-stop", "compound-head", "compound-substance", "payload-sure")
 
 
 def _listed(page: Page) -> Iterator[tuple[str, str]]:
     for mention in listed(page):
         name = bare(page.text[mention.start : mention.end])
-        if mention.kind == "Compound" and name.lower().replace("-", " ") not in _never():
+        if (
+            mention.kind == "Compound"
+            and name.lower().replace("-", " ") not in _never()
+            and name not in _never()
+        ):
             sure = "inn" if is_nonproprietary(name) else "vocabulary"
             yield name, sure if mention.score >= _SURE else "weak code"
 
@@ -95,7 +101,7 @@ def _shape(word: str) -> str:
     if _LETTERED.fullmatch(word):
         return "code"
     if _is_coined(word):
-        return "used"
+        return "coined" if word.isalpha() else "used"
     return "codes" if _DIGIT.search(word) else ""
 
 
@@ -110,7 +116,11 @@ def _shaped(text: str, line: Line, at: int, shape: str) -> Iterator[tuple[str, s
     """Names by their form alone."""
     token = line.words[at]
     if shape == "inn":
-        yield _with_next(text, line.words, at, "compound-conjugate"), shape
+        name = _with_next(text, line.words, at, "compound-conjugate")
+        while at and line.words[at - 1].lower in words("compound-carrier"):
+            at -= 1
+            name = f"{line.words[at].text} {name}"
+        yield name, shape
     elif shape == "codes":
         yield from _codes(text, line.words, at)
     elif shape == "code" or _is_used(text, line, token):
@@ -123,11 +133,19 @@ def _is_used(text: str, line: Line, token: Token) -> bool:
 
 def _codes(text: str, line: tuple[Token, ...], at: int) -> Iterator[tuple[str, str]]:
     whole = bare(line[at].text)
+    if text[line[at].start - 1 : line[at].start] == "#" or _ends_study(line, at):
+        return
     for piece in whole.split("/"):
         part = _LOWER_TAIL.sub("", piece)
-        if part not in words("condition-acronym") and (strength := code_strength(part)):
+        if part not in words("condition-acronym", "payload-sure") and (strength := code_strength(part)):
             name = _with_next(text, line, at, "compound-suffix") if part == whole else part
             yield name, "code" if strength > 0.8 else "weak code"
+
+
+def _ends_study(line: tuple[Token, ...], at: int) -> bool:
+    """Whether a short code ends the name of a study: "ROSETTE U-01"."""
+    before = line[at - 1].text if at else ""
+    return len(line[at].text) < 5 and len(before) > 3 and before.isupper() and before.isalpha()
 
 
 def _with_next(text: str, line: tuple[Token, ...], at: int, suffixes: str) -> str:
@@ -142,26 +160,38 @@ def _with_next(text: str, line: tuple[Token, ...], at: int, suffixes: str) -> st
 
 
 def _marked(text: str, line: Line) -> Iterator[str]:
-    """Names with a trade mark: the word before it, or two where both are capitalised.
+    """Names with a trade mark.
 
-    A mark within a name is kept, "DPX(TM)-101", for the text is searched for it as it is written.
+    A mark within a name is kept, "DPX(TM)-101" or "Xelpriva(R) Pen(R)", for the text is searched for it as it
+    is written.
     """
+    begin = before = -1
     for start, end in marks(text, line.start, line.end):
-        match = _MARKED.search(text[max(line.start, start - 62) : start])
-        if match is None:
+        name = _before_mark(text[max(line.start, start - 62) : start], line.title)
+        if len(name) < 3 or name.lower() in words("compound-stop"):
             continue
-        name = bare(match[1])
-        first, _, last = name.rpartition(" ")
-        if first and (
-            line.title
-            or not first[0].isupper()
-            or first.lower() in words("compound-stop")
-            or not last[0].isupper()
-        ):
-            name = last
+        written = start - len(name)
+        if begin >= 0 and text[before:written] in (" ", "\u00a0"):
+            name = f"{text[begin:before]} {name}"
+        begin, before = written, end
         tail = _TAIL.match(text, end, line.end)
-        if len(name) > 2 and name.lower() not in words("compound-stop"):
-            yield f"{name}{text[start:end]}{tail.group()}" if tail else name
+        yield f"{name}{text[start:end]}{tail.group()}" if tail else name
+
+
+def _before_mark(left: str, title: bool) -> str:
+    """The word that ends the text, or the last two where both are capitalised."""
+    match = _MARKED.search(left)
+    name = bare(match[1]) if match else ""
+    first, _, last = name.rpartition(" ")
+    proper = not title and first[:1].isupper() and last[:1].isupper()
+    return name if proper and first.lower() not in words("compound-stop") else last
+
+
+def _relatives(text: str, names: Iterable[str]) -> Iterator[str]:
+    """Others of a marked family of names: "DPX+rPA" beside "DPX(TM)-RSV"."""
+    for base in sorted({MARK.split(name)[0] for name in names if MARK.search(name)}):
+        if base.isalnum():
+            yield from re.findall(rf"(?<![\w-]){base}[-+]\w{{2,20}}", text)
 
 
 def _in_longer_name(text: str, start: int, first: int) -> bool:

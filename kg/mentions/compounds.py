@@ -48,16 +48,17 @@ class _Rule:
 
 
 #: Under which other rule a name is looked at that its own rule does not take.
-_ELSE = {"used": "context"}
+_ELSE = {"coined": "context", "used": "context"}
 _RULES = {
     "inn": _Rule(0.95),
     "vocabulary": _Rule(0.95, bars=frozenset({Role.TARGET}), despite=_USED),
     "code": _Rule(0.9, bars=_OTHER, despite=_USED),
     "brand": _Rule(0.9, asks=_USED, bars=frozenset({Role.TECHNOLOGY, Role.STUDY}), despite=_DEFINED),
     "alias": _Rule(0.85),
-    "weak code": _Rule(0.7, asks=_USED, bars=_OTHER),
+    "weak code": _Rule(0.7, asks=_USED, bars=_OTHER, despite=_DEFINED),
     "context": _Rule(0.7, asks=_DEFINED, bars=_OTHER | {Role.TECHNOLOGY}),
     "plain context": _Rule(0.6, asks=_DEFINED, bars=_OTHER | {Role.TECHNOLOGY}, times=2),
+    "coined": _Rule(0.6, asks=_USED, bars=_OTHER | {Role.TECHNOLOGY}),
     "used": _Rule(0.6, asks=_USED, bars=_OTHER | {Role.TECHNOLOGY}, times=2),
 }
 

@@ -12,6 +12,8 @@ from kg.mentions.words import either, words
 
 _BEFORE, _AFTER = 40, 120
 _PREPOSITION = r"(?:of|in|for|from|with|that|which|to|by|at|on)\s"
+#: Words after which a technology is another one than what stands before.
+_USE = r"(?:programs?|candidates?|vaccines?|and|uses?|using|applies|leverages?|employs|with|from)\b"
 _OWNER = r"(?-i:[A-Z])[\w&.-]{1,25}['’]s?"
 _LINKS = (" called", " named", " known as", " is", " the", " a", " an")
 
@@ -75,7 +77,7 @@ def _after() -> tuple[tuple[Role, re.Pattern[str]], ...]:
         Role.FIRM: rf"(?:{MARK.pattern})?(?-i:(?:\s+[A-Z][\w&-]*){{0,3}},?\s+{either('compound-firm')})\b"
         r"|\s*\((?:NASDAQ|NYSE|OTC|TSX|CSE|LSE|AIM|ASX)\b",
         Role.TECHNOLOGY: rf"{_BETWEEN}(?:,?\s+(?:is\s+)?(?:an?|its|our|the|their|{_OWNER})(?=\s))?"
-        r"(?:\s+[\w/&-]{2,25}){0,4}\s+(?:technolog(?:y|ies)|platforms?|software|engine|delivery\s+system"
+        rf"(?:\s+(?!{_USE})[\w/&-]{{2,25}}){{0,4}}\s+(?:technolog(?:y|ies)|platforms?|software|engine|delivery\s+system"
         r"|method\s+(?:of|for))\b",
         Role.STUDY: rf"{_BETWEEN}\s+(?:(?:Phase|pivotal|registrational|clinical)\s+[\w/]*\s*){{0,2}}"
         r"(?:stud(?:y|ies)|trials?|protocol)\b"
