@@ -54,6 +54,9 @@ def names(text: str, kind: str) -> set[str]:
             {"Velia Nutrition Corp.", "Osto Foods Corp."},
         ),
         ("Partners of the company are:\n\n * Ambrol\n * Castex Pharma\n", {"Ambrol", "Castex Pharma"}),
+        ("Rights outside Asia belong to Genentech and Pfizer.", {"Genentech", "Pfizer"}),
+        ("It was tested by Roche. F. Hoffmann-La Roche Ltd sells it.", {"Roche", "F. Hoffmann-La Roche Ltd"}),
+        ("Tarvia Corp. (NASDAQ: TRVC) grows. It was licensed from TRVC.", {"Tarvia Corp.", "TRVC"}),
     ],
 )
 def test_companies(text: str, expected: set[str]) -> None:
@@ -67,6 +70,10 @@ def test_companies(text: str, expected: set[str]) -> None:
         "Dr. Marlo Quint joined Harvard University.",
         "The FDA granted it in the United States on May 3.",
         "CARSON CITY, NV is a town. A publicly traded Company grows.",
+        "Sales of its Specialized BioTherapeutics business segment grew.",
+        "It has a collaboration with GMP facilities and a partnership with Key Opinion Leaders.",
+        "A study of GX-0101 began. It holds rights to GX-0101 from then on.",
+        "The journal Haematologica has printed it; the wire is Business Wire, the bank was Jefferies.",
     ],
 )
 def test_no_companies(text: str) -> None:
@@ -117,6 +124,9 @@ def test_a_ticker_knows_its_company() -> None:
         ("CEO Marta D’Onofrio spoke.", "Marta D’Onofrio"),
         ("Tarvia appointed Jörg Stahl as Chief Financial Officer.", "Jörg Stahl"),
         ("Lena Brandt, Tarvia’s Chief Executive Officer, agreed.", "Lena Brandt"),
+        ("Richard A. Orvell is its chairman and chief executive officer.", "Richard A. Orvell"),
+        ("Lena Brandt has joined Tarvia Bio as Chief Financial Officer.", "Lena Brandt"),
+        ("The team of Lena Brandt, who leads the unit, agreed.", "Lena Brandt"),
     ],
 )
 def test_people(text: str, name: str) -> None:
@@ -208,6 +218,12 @@ def test_no_conferences(text: str) -> None:
         ("In the CASCADE trial all went well.", "CASCADE"),
         ("The Phase 3 BARRIER II trial met its aim.", "BARRIER II"),
         ("A trial called “LUMEN-3” starts.", "LUMEN-3"),
+        ("It is founded on AMELIORA, a Phase III trial in 99 patients.", "AMELIORA"),
+        ("A third Phase 2 study, MYRTEL, ended early.", "MYRTEL"),
+        ("It is in the Phase 3 trial TRoPICA-02 as well.", "TRoPICA-02"),
+        ("The trials (SOLVO-I and SOLVO-II) ended.", "SOLVO-II"),
+        ("The APPROVA and EXTENDA trials ended.", "APPROVA"),
+        ("The reason lies in CARMINA (NCT01234567).", "CARMINA"),
     ],
 )
 def test_trials(text: str, name: str) -> None:
@@ -216,7 +232,14 @@ def test_trials(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["An IND study starts.", "The GX-101 vaccine is new. A GX-101 trial starts.", "A clinical trial starts."],
+    [
+        "An IND study starts.",
+        "In clinical studies, GXR-55 worked.",
+        "Phase I-IV trials are run.",
+        "GXL-21-302, a possible treatment on its way to Phase 2 trials, is new.",
+        "The GX-101 vaccine is new. A GX-101 trial starts.",
+        "A clinical trial starts.",
+    ],
 )
 def test_no_trials(text: str) -> None:
     assert not found(text, "Trial")

@@ -83,6 +83,26 @@ def test_kind_of_section(sentence: str, kind: str) -> None:
     assert kinds(page(RELEASE))[sentence] == kind
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "**BASEL, Switzerland - May 4, 2021 (GLOBE NEWSWIRE)** -",
+        "**BASEL, Switzerland -- May 4, 2021 (GLOBE NEWSWIRE) --**",
+        "BASEL, Switzerland | May 4, 2021 |",
+        "BASEL, Switzerland, May 4, 2021 -- Business Wire --",
+    ],
+)
+def test_datelines(dateline: str) -> None:
+    laid = page(f"# Title\n\nBy Jane Miller, TradeWire\n\n{dateline} Acme pays.")
+    assert kinds(laid)["Acme pays."] == "body"
+    assert [said(laid, one) for one in laid.sentences if one.section.kind == "dateline"] == [dateline]
+
+
+def test_a_tail_of_the_wire_is_cut_off() -> None:
+    text = "# Title\n\nBASEL, May 4, 2021 - It sells. This news story relied on content distributed by Acme. Read it."
+    assert list(kinds(page(text)).values()) == ["headline", "dateline", "body", "boilerplate", "boilerplate"]
+
+
 def test_titles_of_about_sections() -> None:
     titles = [section.title for section in page(RELEASE).sections if section.kind == "about"]
     assert titles == ["AB-101", "Acme Bio"]
@@ -138,6 +158,7 @@ def test_abbreviations_do_not_end_sentences(sentence: str) -> None:
             ["Acme Bio grows.", "A Strong Position", "Acme Bio has cash."],
         ),
         ("They met in the hospital.Acme pays.", ["They met in the hospital.", "Acme pays."]),
+        ("Presenter: Jane Miller, CEODate: May 4", ["Presenter: Jane Miller, CEO", "Date: May 4"]),
     ],
 )
 def test_glued_headings_are_cut(glued: str, parts: list[str]) -> None:

@@ -20,7 +20,7 @@ _OPENED = re.compile(
     r"\b(?:include|including|are|as|like)\s\Z"
 )
 _BULLETS_OPENED = re.compile(r"(?i)\b(?:partners|collaborators|licensees|companies|clients|investors)\b")
-_FOLLOWING = re.compile(r"[®™*]?\s([a-z][\w-]*)")
+_FOLLOWING = re.compile(r"[®™*]?(?:\s\([^()]{1,30}\))?\s([a-z][\w-]*)")
 _NEAR = 100_000
 _BULLET = "*•-–· "
 

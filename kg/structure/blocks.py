@@ -14,6 +14,8 @@ _BULLET = re.compile(r"\s*(?:[*•●▪◦‣·■–—-]\s?(?=\S)|\(?\d{1,2}[
 _FIRST_WORD = re.compile(r"\S+")
 _LONGEST_LINE = 120
 _NARROWEST = 40
+#: A line of so much of the width that does not end a sentence goes on: its author broke it before a name.
+_NEARLY = 0.8
 _GLUE = re.compile(r"(?<=[a-z0-9®™)])(?=[A-Z])")
 _TOKEN = re.compile(r"\w+")
 _RIGHT = re.compile(r"\w{1,40}")
@@ -35,8 +37,8 @@ _TITLE = re.compile(
 )
 #: A label of a programme that the archive glued to what stands before it: "...Chief Executive OfficerDate:".
 _LABEL = re.compile(
-    r"(?<=[^\s“(\"/-])(?:Presenter|Speaker|Date|Time|Location|Title|Session|Presentation|Poster|Format|Webcast|Registration)"
-    r"s?(?: [A-Z][a-z]{1,14}){0,2}:"
+    r"(?<=[^\s“(\"/-])(?:Presenter|Speaker|Date|Time|Location|Title|Session|Presentation|Poster|Format|Webcast|Registration"
+    r"|When|Where|Presenting Author)s?(?:/Time)?(?: [A-Z][a-z]{1,14}){0,2}:"
 )
 _COLON = re.compile(r"A(?:bout|BOUT)\s[^\n:.]{2,80}:(?=\S|\s\S)")
 
@@ -80,7 +82,15 @@ def _continues(text: str, last: int, line: re.Match[str], width: int) -> bool:
         return False
     if first and len(before) + 1 + len(first[0]) > width > 0 and len(before) <= _LONGEST_LINE:
         return True
-    return bool(first) and line[0].lstrip()[:1].islower() and before.rstrip()[-1:] not in ".!?:"
+    unfinished = bool(first) and before.rstrip()[-1:] not in ".!?:"
+    if unfinished and len(before) > width * _NEARLY > 0 and not _is_row(before) and not _is_row(line[0]):
+        return True
+    return unfinished and line[0].lstrip()[:1].islower()
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line looks like one of a table."""
+    return "   " in line.strip() or "\t" in line.strip()
 
 
 def _wrap_width(text: str) -> int:
