@@ -26,7 +26,10 @@ _LASTING = ("Company", "Conference")
 _PARTIES = ("Company", "Organization")
 _SUBJECTS = {"Party": ("Company",), "Any": ("Company", "Compound")}
 _CUE_LENGTH = 20
-_WAYS = ("issuer", "recent", "subject", "cue", "follows", "new")
+_WAYS = ("issuer", "defined", "recent", "subject", "cue", "follows", "inside", "new")
+_FIRST_OF_TITLE = re.compile(r"\s(?:&|and|[-–—(])\s?|[:,]\s")
+#: How far a role stands from the person, and a company from the role, in characters.
+_OFFICE_OF, _OFFICE_AT = 40, 12
 _LISTED = re.compile(r"[\s,/&+]*(?:and|or|plus)?[\s,]*")
 _LINE = re.compile(r"(?P<kind>\w+) (?P<way>\w+): (?P<expression>.+)")
 
@@ -50,7 +53,9 @@ class Focus:
     Attributes:
         things: The document's things.
         issuer: Number of the company that the release speaks for.
-        speaker: Number of the company that "we" and "our" mean here.
+        home: The company that the section is about, by default the issuer.
+        speaker: The company that "we" and "our" mean here: in quoted speech that of whoever speaks.
+        employers: For each person the company where the text gives them an office.
         lead: The compound that the release is about.
         titled: The compound that the headline names first.
         last: For each kind the item named last, with its sentence's number.
@@ -63,7 +68,9 @@ class Focus:
     issuer: Item | None
     lead: Item | None = None
     titled: Item | None = None
+    home: Item | None = None
     speaker: Item | None = None
+    employers: dict[int, Item] = field(default_factory=dict)
     last: dict[str, tuple[Item, int]] = field(default_factory=dict)
     subjects: tuple[Item, ...] = ()
     sentence: int = 0
@@ -71,7 +78,7 @@ class Focus:
 
     def enter(self, section: Section, title: Item | None) -> None:
         """Begin a section; an "About X" section is about X and nothing before it."""
-        self.speaker = self.issuer
+        self.home = self.issuer
         self.subjects = ()
         self.reach = _REACH_IN_ABOUT if title is not None and title.kind == "Company" else REACH
         if section.kind == "footnote" and self.lead is not None:
@@ -82,7 +89,25 @@ class Focus:
                 self.last[title.kind] = (title, self.sentence)
                 self.subjects = (title,)
                 if title.kind == "Company":
-                    self.speaker = title
+                    self.home = title
+        self.speaker = self.home
+
+    def hear(self, quoted: Sequence[tuple[int, int]], items: Sequence[Item]) -> None:
+        """Take note of who speaks in a sentence.
+
+        Args:
+            quoted: Spans of quoted speech; speech without a new speaker goes on from the sentence before.
+            items: What the sentence names.
+        """
+        told = [item for item in items if not any(first <= item.start < last for first, last in quoted)]
+        for person, role, company in zip(told, told[1:], told[2:], strict=False):
+            near = role.start - person.end <= _OFFICE_OF and company.start - role.end <= _OFFICE_AT
+            kinds = (person.kind, role.kind, company.kind)
+            if kinds == ("Person", "Role", "Company") and near and person.entity is not None:
+                self.employers.setdefault(person.entity, company)
+        speakers = [item.entity for item in told if item.kind == "Person" and item.entity is not None]
+        if speakers or not quoted:
+            self.speaker = (self.employers.get(speakers[0]) if speakers and quoted else None) or self.home
 
     def recent(self, kind: str) -> Item | None:
         """The thing of a kind that was named last, unless that is too far back."""
@@ -114,11 +139,13 @@ class Focus:
         found = sorted(
             (match.start() + start, match.end() + start, kind, way)
             for kind, way, expression in _references()
-            if way in ("issuer", "recent", "subject")
+            if way in ("issuer", "defined", "recent", "subject")
             for match in expression.finditer(sentence)
         )
         known = list(items)
         for first, last, kind, way in found:
+            if way == "defined":
+                way = "issuer" if text[first:last].endswith("Company") else "recent"
             meant = self._meant(kind, way, first, known)
             if meant is not None and not _names_it(last, items, meant.kind):
                 reference = Item(meant.kind, first, last, meant.mention, meant.entity, reference=True)
@@ -139,18 +166,30 @@ class Focus:
 
 def with_companions(text: str, start: int, items: Sequence[Item]) -> list[Item]:
     """The items of a sentence from `start` on; compounds that only keep another company are marked."""
-    cues, behind = (
-        [words for _, way, words in _references() if way == sought] for sought in ("cue", "follows")
-    )
     marked: list[Item] = []
     for item in items:
         before = fold(text[marked[-1].end if marked else start : item.start]).replace("\n", " ")
-        follows = bool(marked) and marked[-1].kind == "Companion" and _LISTED.fullmatch(before) is not None
         after = fold(text[item.end : item.end + _CUE_LENGTH]).replace("\n", " ")
-        told = any(cue.search(before) for cue in cues) or any(cue.search(after) for cue in behind)
-        companion = item.kind == "Compound" and (follows or told)
+        companion = item.kind == "Compound" and (
+            _tells("cue", before)
+            or _tells("follows", after)
+            or (bool(marked) and _goes_with(text, marked[-1], before, item))
+        )
         marked.append(replace(item, kind="Companion") if companion else item)
     return marked
+
+
+def _tells(sought: str, words: str) -> bool:
+    return any(way == sought and expression.search(words) for _, way, expression in _references())
+
+
+def _goes_with(text: str, former: Item, between: str, item: Item) -> bool:
+    """Whether a compound is listed with a companion, or is an ingredient of the product named before it."""
+    if former.kind == "Companion":
+        return _LISTED.fullmatch(between) is not None
+    names = (text[former.start : former.end], text[item.start : item.end])
+    ingredient = former.kind == "Compound" and [name.islower() for name in names] == [False, True]
+    return ingredient and former.entity != item.entity and _tells("inside", between)
 
 
 def brings_in(kind: str, sentence: str) -> bool:
@@ -219,9 +258,10 @@ def section_subject(section: Section, things: Things) -> Item | None:
     """The thing that an "About X" section is about, as far as its title names one."""
     if section.kind != "about" or not section.title:
         return None
-    form = normal_form(section.title)
-    for number in range(len(things)):
-        if form in _forms(things, number):
-            mention: Mention = things[number].mentions[0]
-            return Item(things[number].kind, mention.start, mention.end, mention, number)
+    for title in (section.title, _FIRST_OF_TITLE.split(section.title)[0]):
+        form = normal_form(title)
+        for number in range(len(things)):
+            if form in _forms(things, number):
+                mention: Mention = things[number].mentions[0]
+                return Item(things[number].kind, mention.start, mention.end, mention, number)
     return None
