@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kg.mention import Mention
 from kg.mentions.acronyms import stands_for
@@ -16,6 +17,8 @@ from kg.mentions.words import words
 from kg.structure.page import Page
 
 _SURE = 0.8
+#: Spaces in a listed name that is long enough to be the whole name of a disease.
+_TELLING = 2
 _ACRONYM = re.compile(r"\s*,?\s*\(\s*(?:or\s+)?[“\"'‘]?\s*([A-Za-z][A-Za-z0-9/-]{1,11})\s*[”\"'’]?\s*[);,]")
 _LONG_FORM = re.compile(r"([A-Za-z][A-Za-z0-9/-]{1,11})\s?\(\s?$")
 
@@ -33,9 +36,9 @@ def recognise(page: Page) -> Iterator[Mention]:
     defined = dict(_definitions(page.text, found))
     known = {**{name: name for name in words("condition-acronym")}, **defined}
     found += [phrase for reader in readers for phrase in reader.abbreviated(known)]
-    found += _listed(page)
+    found = list(_named(page.text, [*found, *_listed(page)]))
     short = {name: acronym for acronym, name in defined.items()}
-    for it in _longest(found):
+    for it in found:
         others = {it.full, short.get(it.core, ""), defined.get(it.core, "")} - {it.core, ""}
         yield Mention(it.start, it.end, "Condition", it.core, (), tuple(sorted(others)), it.score, it.rule)
 
@@ -67,10 +70,25 @@ def _listed(page: Page) -> Iterator[Phrase]:
             yield Phrase(mention.start, mention.end, name, name, 0.85, "vocabulary")
 
 
-def _longest(found: Sequence[Phrase]) -> Iterator[Phrase]:
-    """Of overlapping phrases the ones that begin first and reach farthest."""
-    end = -1
+def _named(text: str, found: Iterable[Phrase]) -> Iterator[Phrase]:
+    """Phrases without those inside others; where they overlap, they are one, named as its end is.
+
+    A listed name that ends a phrase names it too, if it is long enough.
+    """
+    last: Phrase | None = None
     for phrase in sorted(found, key=lambda phrase: (phrase.start, -phrase.end)):
-        if phrase.end > end or phrase.rule == "coordinated":
+        if phrase.rule == "coordinated":
             yield phrase
-        end = max(end, phrase.end)
+        elif last is None or phrase.start >= last.end:
+            if last:
+                yield last
+            last = phrase
+        elif phrase.end > last.end or _is_telling(phrase, last):
+            full = clean(text, last.start, phrase.end)
+            last = replace(last, end=phrase.end, full=full, core=phrase.core)
+    if last:
+        yield last
+
+
+def _is_telling(inner: Phrase, outer: Phrase) -> bool:
+    return inner.end == outer.end and inner.rule == "vocabulary" and inner.core.count(" ") >= _TELLING

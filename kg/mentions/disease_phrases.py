@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.mentions.disease_words import CONJUNCTIONS, head_kind, is_modifier, is_stage
+from kg.mentions.disease_words import CONJUNCTIONS, head_kind, is_adjective, is_modifier, is_stage
 from kg.mentions.tokens import Line, Token, joined
 from kg.mentions.words import words
 
@@ -52,11 +52,15 @@ class PhraseReader:
             if kind is None or self._is_part_of_name(at):
                 continue
             first = self._leftmost(at)
+            shared = self._is_shared(first, at)
+            if shared:
+                first = self._leftmost(first - 2)
             essential = any(not is_stage(word.lower) for word in self._words[first:at])
             if (kind == "head" and not essential) or self._is_vague(first, at):
                 continue
             yield self._phrase(first, at, 0.9 if essential or kind == "name" else 0.5)
-            yield from self._coordinated(first, at)
+            if not shared:
+                yield from self._coordinated(first, at)
 
     def abbreviated(self, known: Mapping[str, str]) -> Iterator[Phrase]:
         """Yield the abbreviations among the words that stand for a disease, with the stage before them."""
@@ -160,6 +164,20 @@ class PhraseReader:
         if word.text.isupper() and len(word.text) > 1:
             return first == at and (right in words("condition-of") or right in ("tumor", "virus"))
         return first > 1 and right in words("condition-eponym")
+
+    def _is_shared(self, first: int, at: int) -> bool:
+        """Whether just two adjectives share the head: "oral and pharyngeal cancers" is one phrase."""
+        if at - first != 1 or first < 2 or not self._words[at].lower.endswith("s"):
+            return False
+        left, link, right = self._words[first - 2 : first + 1]
+        listed = first > 2 and self._gap(first - 3) == ","
+        plain = (
+            not listed
+            and link.lower in CONJUNCTIONS
+            and not self._gap(first - 2)
+            and not self._gap(first - 1)
+        )
+        return plain and is_adjective(left.lower) and is_adjective(right.lower)
 
     def _coordinated(self, first: int, at: int) -> Iterator[Phrase]:
         """The earlier parts of "breast, ovarian and lung cancer", each with the head that it shares."""

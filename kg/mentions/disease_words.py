@@ -64,6 +64,13 @@ def is_modifier(word: str) -> bool:
     return len(word) > 3 and adjective and word.isalpha()
 
 
+@remembered
+def is_adjective(word: str) -> bool:
+    """Whether a word is an adjective by its ending alone: "oral", "metabolic"."""
+    known = word in words("condition-modifier", "condition-stop") or is_stage(word)
+    return not known and word.isalpha() and word.endswith(_endings("condition-adjective"))
+
+
 @cache
 def _endings(name: str) -> tuple[str, ...]:
     return tuple(sorted(words(name)))
