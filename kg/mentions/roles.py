@@ -83,7 +83,8 @@ def _places(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = []
     for _, first, last in _heads().find_matches_as_indexes(text[start:end]):
         before, after = text[start + first - 1 : start + first], text[start + last : start + last + 1]
-        if not (before.isalnum() or before == "-" or after.isalnum() or after == "-"):
+        joined = before == "-" and text[max(0, start + first - 3) : start + first].lower() != "co-"
+        if not (before.isalnum() or joined or after.isalnum() or after == "-"):
             found.append((start + first, start + last))
     return found
 

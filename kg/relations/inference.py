@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from kg.relations.claims import Claim
+from kg.relations.encode import Item
+from kg.relations.entities import Things
 from kg.relations.patterns import lines
 from kg.relations.reader import Reading
 
@@ -30,11 +32,13 @@ _ISSUERS_OWN = 0.7
 _OWN_WORK = frozenset(
     {"developmentPhase", "hasIndication", "designation", "outcome", "studiedIn", "hasTarget", "hasModality"}
 )
+#: Who can have granted a licence, the surest first.
+_GRANTORS = {"licensedTo": ("originatedBy", "developedBy"), "technologyLicensedTo": ("ownsTechnology",)}
 
 
 def conclude(reading: Reading) -> Iterator[Claim]:
     """The claims of a reading without those that surer ones exclude, and what follows from them."""
-    named = list(_without_weak_developers(reading.claims))
+    named = list(_with_licensors(list(_without_weak_developers(reading.claims)), reading.things))
     claims = list(_without_early_phases(_aims(list(_without_patients_diseases(named)))))
     claims += list(_accelerated_approvals(claims))
     yield from claims
@@ -70,11 +74,11 @@ def _without_patients_diseases(claims: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _aims(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """What a compound is to be studied in is its aim, unless the text tells another; then it is a plan."""
+    """What a compound is to be studied in or may help in is its aim, unless the text tells another."""
     aimed = {c.subject for c in claims if c.predicate == "hasIndication" and c.status == "asserted"}
     for claim in claims:
-        planned = claim.predicate == "hasIndication" and claim.status == "planned"
-        yield replace(claim, status="asserted") if planned and claim.subject not in aimed else claim
+        hoped = claim.predicate == "hasIndication" and claim.status in ("planned", "potential")
+        yield replace(claim, status="asserted") if hoped and claim.subject not in aimed else claim
 
 
 def _without_early_phases(claims: Iterable[Claim]) -> Iterator[Claim]:
@@ -112,13 +116,35 @@ def _approvals(claims: Sequence[Claim]) -> Iterator[Claim]:
 
 def _licence_partners(claims: Sequence[Claim]) -> Iterator[Claim]:
     """Licensor and licensee of one thing are partners."""
-    owners = {"licensedTo": ("originatedBy", "developedBy"), "technologyLicensedTo": ("ownsTechnology",)}
     for claim in claims:
-        for owner in claims if claim.predicate in owners and claim.status == "asserted" else ():
-            mine = owner.subject if owner.predicate == "ownsTechnology" else owner.object
-            thing = owner.object if owner.predicate == "ownsTechnology" else owner.subject
-            if owner.predicate in owners[claim.predicate] and thing == claim.subject and mine != claim.object:
+        for owner in claims if claim.predicate in _GRANTORS and claim.status == "asserted" else ():
+            mine = _owner_of(claim.subject, owner) if owner.predicate in _GRANTORS[claim.predicate] else None
+            if mine not in (None, claim.object):
                 yield replace(claim, predicate="partnerOf", subject=mine, qualifiers={})
+
+
+def _with_licensors(claims: Sequence[Claim], things: Things) -> Iterator[Claim]:
+    """Licences with their licensor, where the text tells of one other party that could grant the rights."""
+    for claim in claims:
+        grantors: set[int] = set()
+        for relation in _GRANTORS.get(claim.predicate, ()):
+            told = {_owner_of(claim.subject, each) for each in claims if each.predicate == relation}
+            grantors = grantors or {owner for owner in told if owner is not None and owner != claim.object}
+        if len(grantors) == 1 and "licensor" not in claim.qualifiers:
+            number = next(iter(grantors))
+            mention = things[number].mentions[0]
+            licensor = Item(things[number].kind, mention.start, mention.end, mention, number)
+            yield replace(claim, qualifiers={**claim.qualifiers, "licensor": licensor})
+        else:
+            yield claim
+
+
+def _owner_of(thing: int | None, claim: Claim) -> int | None:
+    """Whose a thing is by a claim that is stated, if the claim is about that thing."""
+    owner, owned = claim.object, claim.subject
+    if claim.predicate == "ownsTechnology":
+        owner, owned = owned, owner
+    return owner if owned == thing and claim.status == "asserted" else None
 
 
 def _conjugates(claims: Sequence[Claim]) -> Iterator[Claim]:

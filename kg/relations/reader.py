@@ -113,6 +113,7 @@ def _claims(
         if sentence.section is not section:
             section = sentence.section
             focus.enter(section, section_subject(section, focus.things))
+        focus.hear(sentence.quoted, named)
         references = focus.references(page.text, sentence.start, sentence.end, named)
         items_here = with_companions(page.text, sentence.start, without_overlaps([*named, *references]))
         encoded = encode(page.text, sentence.start, sentence.end, items_here)

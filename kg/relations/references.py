@@ -144,9 +144,8 @@ class Focus:
         )
         known = list(items)
         for first, last, kind, way in found:
-            if way == "defined":
-                way = "issuer" if text[first:last].endswith("Company") else "recent"
-            meant = self._meant(kind, way, first, known)
+            capital = way == "defined" and text[first:last].endswith("Company")
+            meant = self._meant(kind, "issuer" if capital else way, first, known)
             if meant is not None and not _names_it(last, items, meant.kind):
                 reference = Item(meant.kind, first, last, meant.mention, meant.entity, reference=True)
                 known = sorted([*known, reference], key=lambda item: item.start)
@@ -155,7 +154,7 @@ class Focus:
     def _meant(self, kind: str, way: str, place: int, items: Sequence[Item]) -> Item | None:
         if way == "issuer":
             return self.speaker
-        if way == "recent":
+        if way in ("recent", "defined"):
             before = [item for item in items if item.kind == kind and item.end <= place]
             return before[-1] if before else self.last.get(kind, (self.recent(kind), 0))[0]
         kinds = _SUBJECTS[kind]
