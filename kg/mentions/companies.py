@@ -89,7 +89,27 @@ def _cues(page: Page) -> list[Cue]:
         for cue in by_context(page, known)
         if cue.name in known or not _is_refused(cue)
     ]
-    return [cue for cue in (*found, *weak) if not is_servant(cue.name, always=True)]
+    cues = _without_headline_words([*found, *weak], page.text)
+    return [cue for cue in cues if not is_servant(cue.name, always=True)]
+
+
+def _without_headline_words(cues: list[Cue], text: str) -> list[Cue]:
+    """The cues, but for names with a word too many: "Market Tarvia Bio" where "Tarvia Bio" is more common."""
+    names = {base_of(cue.name) for cue in cues}
+
+    def is_known(cue: Cue) -> bool:
+        name = base_of(cue.name)
+        rests = [rest for rest in _endings(name) if rest in names]
+        return cue.rule != "vocabulary" and any(text.count(rest) > 2 * text.count(name) for rest in rests)
+
+    return [cue for cue in cues if not is_known(cue)]
+
+
+def _endings(name: str) -> Iterator[str]:
+    """The name without its first words, as long as two are left."""
+    parts = name.split(" ")
+    for first in range(1, len(parts) - 1):
+        yield " ".join(parts[first:])
 
 
 def _owners_of_symbols(page: Page) -> dict[str, tuple[str, ...]]:

@@ -109,6 +109,7 @@ def _no_companies() -> frozenset[str]:
         "company-verbs",
         "role-heads",
         "credentials",
+        "organization-heads",
     )
 
 

@@ -22,7 +22,7 @@ _LEAST = 0.5
 _NAME = re.compile(
     r"[A-Za-z]{0,3}[A-Z][\w’]{0,19}(?:[-‑+][\w]{1,12}){0,3}(?:\s(?:[IVX]{1,4}|\d{1,3}|[A-Z]-\d{1,3})(?![\w-]))?"
 )
-_NOUN = r"(?:[Tt]rials?|[Ss]tudy|[Ss]tudies)"
+_NOUN = r"(?:[Tt]rials?|[Ss]tudy|[Ss]tudies|TRIAL|STUDY)"
 _KIND = (
     r"(?:\(NCT\d{8}\)\s)?(?:[Pp]hase\s[\w/-]{1,5}\s)?"
     r"(?:(?:[Cc]linical|[Rr]andomi[sz]ed|[Pp]ivotal|[Rr]egistrational|[Ee]xpansion|extension|multicenter)\s){0,2}"
