@@ -11,9 +11,9 @@ from kg.extract import extract
 
 HEAD = (
     "Redwood Oncology Reports Clinical Data\n\n"
-    "BOSTON, Mass., March 3, 2025 (GLOBE NEWSWIRE) -- Redwood Oncology, Inc. (Nasdaq: RWDO), a clinical-stage "
-    "biotechnology company developing therapies for patients with cancer, today announced results of a trial. "
-    "RWD-101 is an investigational antibody. "
+    "BOSTON, Mass., March 3, 2025 (GLOBE NEWSWIRE) -- Redwood Oncology, Inc. (Nasdaq: RWDO), a "
+    "clinical-stage biotechnology company developing therapies for patients with cancer, "
+    "today announced results of a trial. RWD-101 is an investigational antibody. "
 )
 
 
