@@ -12,6 +12,7 @@ from kg.mentions.biomedical import is_biomedical
 from kg.mentions.disease_phrases import Phrase, PhraseReader, clean
 from kg.mentions.disease_words import head_kind
 from kg.mentions.listed import listed
+from kg.mentions.symbols import is_symbol
 from kg.mentions.tokens import lines
 from kg.mentions.words import words
 from kg.structure.page import Page
@@ -91,4 +92,13 @@ def _named(text: str, found: Iterable[Phrase]) -> Iterator[Phrase]:
 
 
 def _is_telling(inner: Phrase, outer: Phrase) -> bool:
-    return inner.end == outer.end and inner.rule == "vocabulary" and inner.core.count(" ") >= _TELLING
+    if inner.end != outer.end or inner.rule != "vocabulary" or inner.core.count(" ") < _TELLING:
+        return False
+    more = inner.core.removesuffix(outer.core).split()
+    return len(inner.core) < len(outer.core) or all(_is_kind(word) for word in more)
+
+
+def _is_kind(word: str) -> bool:
+    """Whether a word tells a disease's kind, not its stage or marker: "age-related", "triple-negative"."""
+    first, hyphen, _ = word.partition("-")
+    return hyphen != "" and not is_symbol(first)

@@ -24,7 +24,10 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r",?\s+(?:\([^()]{1,40}\)\s*)?(?:payloads?|warheads?|toxins?|fragments?|derivatives?)\b", re.IGNORECASE
 )
-_LINKER = re.compile(r"(?<![\w-])(?P<name>[\w-]{2,24})\s+(?:cleavable\s+|non-cleavable\s+)?[Ll]inkers?\b")
+_LINKER = re.compile(
+    r"(?<![\w-])linker\s+(?:called\s+)?(?P<after>(?=[\w-]*[A-Z])[\w-]{2,24})"
+    r"|(?<![\w-])(?P<before>[\w-]{2,24})\s+(?:cleavable\s+|non-cleavable\s+)?[Ll]inkers?\b(?!\s+[A-Z]{2})"
+)
 _NAMED = re.compile(r"(?:[A-Z][a-z]?[A-Z]|[a-z]{1,3}[A-Z])[\w-]*")
 _SHORT = re.compile(r"\s*\(\s?[“\"]?(?P<short>[A-Z][\w-]{1,9})[”\"]?\s?\)")
 
@@ -42,17 +45,10 @@ def recognise(page: Page) -> Iterator[Mention]:
         for match in _agents().finditer(page.text, sentence.start, sentence.end):
             yield from _payload(page.text, match, sentence.start, sentence.end)
         for match in _LINKER.finditer(page.text, sentence.start, sentence.end):
-            if match["name"] in words("linker-name") or _NAMED.fullmatch(match["name"]):
-                name = match["name"]
-                yield Mention(
-                    match.start(),
-                    match.end(),
-                    "Linker",
-                    f"{name} linker",
-                    aliases=(name,),
-                    score=0.8,
-                    rule="linker",
-                )
+            name = match["before"] or match["after"]
+            if name in words("linker-name") or _NAMED.fullmatch(name):
+                start, end = match.span("after") if match["after"] else match.span()
+                yield Mention(start, end, "Linker", f"{name} linker", (), (name,), 0.8, "linker")
 
 
 def _payload(text: str, match: re.Match[str], first: int, last: int) -> Iterator[Mention]:

@@ -11,6 +11,7 @@ from kg.mention import Mention
 from kg.mentions.acronyms import stands_for
 from kg.mentions.biomedical import is_biomedical
 from kg.mentions.codes import code_strength
+from kg.mentions.disease_words import head_kind
 from kg.mentions.kept import remembered
 from kg.mentions.listed import listed
 from kg.mentions.spelling import bare
@@ -23,6 +24,13 @@ _MOST_WORDS = 5
 _SURE = 0.8
 _SHORT = re.compile(r"\s*\(\s?[“\"]?(?P<short>[A-Za-z0-9][\w-]{0,9})[”\"]?\s?\)")
 _TAIL = re.compile(r"\s+(?:alpha|beta|gamma|delta|α|β|γ|[1-9](?=\W)|containing\s+the\s+[\w-]+\s+subunit)")
+_MUTATION = re.compile(r"[A-Z]\d{1,4}[A-Z](?:/[A-Z])*")
+#: Two proteins that share their noun: "Spike (S) and Nucleocapsid (N) proteins".
+_ONE = r"(?P<{0}>[A-Za-z][\w-]{{1,20}})(?:\s\((?P<{0}s>\w{{1,8}})\))?"
+_PAIR = re.compile(
+    rf"(?<![\w-]){_ONE.format('a')}\s+(?:and|plus|or)\s+{_ONE.format('b')}\s+(?P<noun>[a-z]+)s\b"
+)
+_AND = re.compile(r"(?:\s*\(\s?[“\"]?[\w-]{1,10}[”\"]?\s?\))?\s+and\s+")
 _GREEK = re.compile(r"[αβγδκ]")
 
 
@@ -30,7 +38,7 @@ def recognise(page: Page) -> Iterator[Mention]:
     """Mentions of targets in the readable sentences; "anti-" and "-targeting" lie outside the span."""
     if not is_biomedical(page):
         return
-    known = [mention for mention in listed(page) if mention.kind == "Target" and mention.score >= _SURE]
+    known = [mention for mention in listed(page) if mention.kind == "Target" and _is_sure(page.text, mention)]
     found = [mention for line in lines(page) for mention in _line(page.text, line)]
     end = -1
     for mention in sorted((*found, *(_listed(page.text, mention) for mention in known)), key=_order):
@@ -39,8 +47,20 @@ def recognise(page: Page) -> Iterator[Mention]:
             end = mention.end
 
 
+def _is_sure(text: str, mention: Mention) -> bool:
+    """Whether a listed name stands for its target here: not in "glucagon-like", nor an ordinary word."""
+    name = text[mention.start : mention.end]
+    return (
+        mention.score >= _SURE
+        and name not in words("target-not")
+        and not text.startswith("-like", mention.end)
+    )
+
+
 def _line(text: str, line: Line) -> Iterator[Mention]:
     yield from _symbols(text, line.words)
+    if not line.lowers.isdisjoint(_plural_heads()):
+        yield from _paired(text, line)
     if not line.lowers.isdisjoint(words("target-sure")):
         yield from _named(text, line.words)
     if not line.lowers.isdisjoint(_verbs()):
@@ -73,6 +93,31 @@ def _mention(text: str, start: int, end: int, score: float, rule: str) -> Mentio
             name.replace(name[: inner.start()], "", 1).strip().replace(inner.group().strip(), inner["short"]),
         }
     return Mention(start, end, "Target", name, aliases=tuple(sorted(aliases)), score=score, rule=rule)
+
+
+@cache
+def _plural_heads() -> frozenset[str]:
+    return frozenset(f"{word}s" for word in words("target-head")) & words("target-head")
+
+
+def _paired(text: str, line: Line) -> Iterator[Mention]:
+    """Each of two targets that share their noun, with its short form in brackets."""
+    for match in _PAIR.finditer(text, line.start, line.end):
+        if match["noun"] + "s" not in _plural_heads() or not all(_may_share(match, one) for one in "ab"):
+            continue
+        for one in "ab":
+            name, short = match[one], match[f"{one}s"]
+            aliases = (name, f"{name} ({short})") if short else (name,)
+            end = match.end() if one == "b" else match.end(one)
+            yield Mention(
+                match.start(one), end, "Target", f"{name} {match['noun']}", (), aliases, 0.9, "pair"
+            )
+
+
+def _may_share(match: re.Match[str], one: str) -> bool:
+    name = match[one]
+    known = name.lower() in words("target-head") or is_symbol(name)
+    return known or (match[f"{one}s"] is not None and name.lower() not in words("target-stop"))
 
 
 def _symbols(text: str, line: Sequence[Token]) -> Iterator[Mention]:
@@ -112,8 +157,14 @@ def _named(text: str, line: Sequence[Token]) -> Iterator[Mention]:
     for at, token in enumerate(line):
         if token.lower in words("target-sure"):
             first = _first(text, line, at)
-            if first < at:
-                yield _mention(text, line[first].start, _end(text, token.end), 0.75, "head")
+            chimeric = first and line[first - 1].lower == "chimeric"
+            if (
+                first < at
+                and not chimeric
+                and not words("target-vague") >= {word.lower for word in line[first:at]}
+            ):
+                start = line[first].start + _core(0, line[first].text)[0]
+                yield _mention(text, start, _end(text, token.end), 0.75, "head")
 
 
 def _first(text: str, line: Sequence[Token], at: int) -> int:
@@ -178,17 +229,26 @@ def _phrases(text: str, line: Sequence[Token], at: int) -> Iterator[Mention]:
     while last < len(line) and last - at < _MOST_WORDS and line[last].lower not in words("target-stop"):
         if last > at and text[line[last - 1].end : line[last].start].strip():
             break
-        if line[last].lower in words("target-head") and (
-            last + 1 == len(line) or line[last + 1].lower not in words("target-head")
-        ):
-            if last > at:
-                yield _mention(text, line[at].start, _end(text, line[last].end), 0.8, "action")
+        following = line[last + 1].lower if last + 1 < len(line) else ""
+        if line[last].lower in words("target-head") and following not in words("target-head"):
+            if last > at and not head_kind(following):
+                end = _end(text, line[last].end)
+                yield _mention(text, line[at].start, end, 0.8, "action")
+                yield from _phrases(text, line, _after_and(text, line, last, end))
             return
         last += 1
     if last > at and _is_target_word(line[last - 1]) and last - at <= 3:
         yield _mention(text, line[at].start, line[last - 1].end, 0.7, "action")
         if last + 1 < len(line) and line[last].lower in ("and", "or") and _is_target_word(line[last + 1]):
             yield from _phrases(text, line, last + 1)
+
+
+def _after_and(text: str, line: Sequence[Token], at: int, end: int) -> int:
+    """Index of the word after the "and" that follows a target; past the line if there is none."""
+    match = _AND.match(text, end)
+    if match is None:
+        return len(line)
+    return next((i for i in range(at + 1, min(at + 4, len(line))) if line[i].start == match.end()), len(line))
 
 
 def _is_target_word(token: Token) -> bool:
@@ -198,7 +258,9 @@ def _is_target_word(token: Token) -> bool:
     word = token.text
     if is_symbol(word):
         return True
+    if _MUTATION.fullmatch(word) or _core(0, word) != (0, word):
+        return False
     if word.isupper() or any(letter.isupper() for letter in word[1:]):
         shaped = len(word) > 2 and word[0].isalpha() and any(letter.isdigit() for letter in word)
-        return shaped and code_strength(bare(word)) < 0.9
+        return shaped and code_strength(bare(word)) == 0
     return len(word) > 5 and word.isalpha() and word.islower() and word.endswith(("ase", "in", "ases", "ins"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.mention import Mention
 from kg.mentions import payloads
+from kg.mentions.acronyms import stands_for
 from kg.mentions.biomedical import is_biomedical
 from kg.mentions.spelling import MARK, bare, marks, places
 from kg.mentions.symbols import is_symbol
@@ -21,11 +22,13 @@ _PLAIN_HEADS = frozenset({"technology", "technologies", "platform", "platforms"}
 _GAP = re.compile(r"\s*[“\"(]{0,2}|\s*[”\")]{0,2}\s*[“\"]?")
 _LAST_WORD = re.compile(r"[^\W_][\w-]{1,25}$")
 _EXPLAINED = re.compile(
-    r",?\s+(?:is\s+)?(?:an?|its|our|the)\s+(?:[\w/-]{2,25}\s+){0,5}?(?:platforms?|technolog(?:y|ies))\b",
+    r",?\s+(?:is\s+)?(?:an?|its|our|the|(?-i:[A-Z])[\w&.-]{1,25}['’]s?)\s+(?:[\w/-]{2,25}\s+){0,5}?"
+    r"(?:(?:platforms?|technolog(?:y|ies))(?:\s+technolog(?:y|ies))?\b|method\s+(?:of|for)\b)",
     re.IGNORECASE,
 )
 _OWNER = re.compile(r"\s+(?:of|from|licensed\s+from|developed\s+by|belonging\s+to)\s+(?:the\s+)?[A-Z]")
 _OF = re.compile(r"\s+of\s+((?:[a-z]{3,20}\s+)?(?:[a-z]{2,12}-)?[a-z]{5,20}s)\b(?=[\s.,;])")
+_AND = re.compile(r"\s+and\s+(?:an?\s+|its\s+|our\s+)?")
 _BRACKET = re.compile(r"\s*\(\s?[“\"]?(?P<short>[\w][\w-]{1,14})[”\"]?\s?\)")
 
 
@@ -37,12 +40,15 @@ _CALLED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """A technology; `described` is where its description ends, if that stands apart from its name."""
+
     start: int
     end: int
     name: str
     aliases: tuple[str, ...]
     score: float
     rule: str
+    described: int = -1
 
 
 def recognise(page: Page) -> Iterator[Mention]:
@@ -59,8 +65,19 @@ def recognise(page: Page) -> Iterator[Mention]:
         for rule in (_headed, _called, _explained)
         for item in rule(page.text, line)
     ]
-    yield from _mentions(page, found)
+    yield from _mentions(page, list(_joined(found)))
     yield from payloads.recognise(page)
+
+
+def _joined(found: Sequence[_Found]) -> Iterator[_Found]:
+    """The finds, descriptions under the name that is given beside them: "our AI platform, QADR(R)"."""
+    named = {item.described: item for item in found if item.described >= 0}
+    for item in found:
+        other = named.get(item.end)
+        if other and item is not other:
+            yield replace(item, name=other.name, aliases=(item.name, *item.aliases))
+        else:
+            yield item
 
 
 def _mentions(page: Page, found: Sequence[_Found]) -> Iterator[Mention]:
@@ -99,15 +116,18 @@ def _is_proper(name: str) -> bool:
 
 
 def _headed(text: str, sentence: Line) -> Iterator[_Found]:
-    line, title = sentence.words, sentence.title
+    line = sentence.words
     if sentence.lowers.isdisjoint(words("technology-head")):
         return
+    end = -1
     for at, token in enumerate(line):
         if token.lower not in words("technology-head") or _goes_on(text, line, at):
             continue
         first = _first(text, line, at)
-        if first < at and (item := _judge(text, line, first, at, title)):
+        beside = end >= 0 and _AND.fullmatch(text, end, line[first].start) is not None
+        if first < at and (item := _judge(text, sentence, first, at, owned=beside)):
             yield item
+            end = item.end
 
 
 def _called(text: str, line: Line) -> Iterator[_Found]:
@@ -118,15 +138,15 @@ def _called(text: str, line: Line) -> Iterator[_Found]:
         if token.lower in _PLAIN_HEADS and (match := _CALLED.match(text, token.end, line.end)):
             name = bare(match["name"])
             if _is_proper(name):
-                yield _Found(match.start("name"), match.end("name"), name, (), 0.85, "called")
+                yield _Found(match.start("name"), match.end("name"), name, (), 0.85, "called", token.end)
 
 
 def _explained(text: str, line: Line) -> Iterator[_Found]:
     """ "X(R), a heat stabilization platform": the name has a mark and the noun follows."""
     for start, end in marks(text, line.start, line.end):
         name = _LAST_WORD.search(text, max(line.start, start - 30), start)
-        if name and _EXPLAINED.match(text, end, line.end):
-            yield _Found(name.start(), end, bare(name.group()), (), 0.85, "explained")
+        if name and (match := _EXPLAINED.match(text, end, line.end)):
+            yield _Found(name.start(), end, bare(name.group()), (), 0.85, "explained", match.end())
 
 
 def _goes_on(text: str, line: Sequence[Token], at: int) -> bool:
@@ -160,7 +180,8 @@ def _holds_together(text: str, left: Token, right: Token) -> bool:
     return ")" not in gap or text[max(0, left.start - 2) : left.start].strip('“" ').endswith("(")
 
 
-def _judge(text: str, line: Sequence[Token], first: int, at: int, title: bool) -> _Found | None:
+def _judge(text: str, sentence: Line, first: int, at: int, *, owned: bool) -> _Found | None:
+    line, title = sentence.words, sentence.title
     claims = [i for i in range(first, at) if line[i].lower in words("technology-claim")]
     claimed, first = bool(claims), claims[-1] + 1 if claims else first
     if (
@@ -173,20 +194,30 @@ def _judge(text: str, line: Sequence[Token], first: int, at: int, title: bool) -
     if line[at].lower not in _PLAIN_HEADS and not (claimed or marked or line[at - 1].lower == "delivery"):
         return None
     short = [
-        token.text for token in line[first:at] if text[token.start - 1] in '(“"' and token.text[1:2].isupper()
+        token.text
+        for token in line[first:at]
+        if text[token.start - 1] in '(“"'
+        and token.text[1:2].isupper()
+        and token.text not in words("technology-generic")
     ]
-    named = marked or [token.text for token in line[first:at] if _names(token, title)] or short
-    if named:
+    named = (
+        marked
+        or [token.text for token in line[first:at] if _names(token, title or token is line[0])]
+        or short
+    )
+    owned = owned or claimed or _is_owned(text, line, first)
+    if named and (owned or marked or not _is_general(line[at].text)):
         return _named(
             text[line[first].start : line[at].end], line[first].start, line[at], named, bool(marked)
         )
-    if (
-        claimed
-        or _is_owned(text, line, first)
-        or (_OWNER.match(text, line[at].end) and _has_kind(line[first:at]))
-    ):
+    if owned or (_OWNER.match(text, line[at].end) and _has_kind(line[first:at])):
         return _described(text, line, first, at, claimed)
     return None
+
+
+def _is_general(head: str) -> bool:
+    """Whether the noun speaks of a kind, or ends a firm's name: "BBB technologies", "Zelda Technologies"."""
+    return head.endswith("s")
 
 
 def _names(token: Token, title: bool) -> bool:
@@ -236,8 +267,15 @@ def _named(written: str, start: int, head: Token, named: Sequence[str], marked: 
         core,
         whole,
     }
-    name = named[0] if marked else core
+    name = _marked_name(whole, named[0], short) if marked else core
     return _Found(start, head.end, name, tuple(sorted(words_of - {""})), 0.9, "named")
+
+
+def _marked_name(whole: str, word: str, short: str) -> str:
+    """The marked word, or the words up to it that the short form stands for: "Precision Timed Release (PTR)"."""
+    before = [*whole.partition(word)[0].split(), word]
+    phrases = (" ".join(before[-size:]) for size in range(1, len(before) + 1))
+    return next((phrase for phrase in phrases if stands_for(short, phrase)), word)
 
 
 def _described(text: str, line: Sequence[Token], first: int, at: int, claimed: bool) -> _Found | None:
