@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -18,6 +19,8 @@ from kg.relations.reader import Reading
 _WEAK_DEVELOPER = 0.75
 #: A disease read by a pattern that is trusted no more than this may be one that the patients have besides.
 _OF_THE_PATIENTS = 0.75
+#: A disease read by a pattern that is trusted less than this is only near the compound.
+_WEAK_AIM = 0.6
 #: How far the ending of a name is trusted to tell what a compound is.
 _BY_NAME = 0.8
 #: A disease trusted less than this is only a family of diseases.
@@ -38,8 +41,9 @@ _GRANTORS = {"licensedTo": ("originatedBy", "developedBy"), "technologyLicensedT
 
 def conclude(reading: Reading) -> Iterator[Claim]:
     """The claims of a reading without those that surer ones exclude, and what follows from them."""
-    named = list(_with_licensors(list(_without_weak_developers(reading.claims)), reading.things))
-    claims = list(_without_early_phases(_aims(list(_without_patients_diseases(named)))))
+    sure = _without_weak_aims(reading, list(_without_weak_developers(reading.claims)))
+    named = list(_with_licensors(list(sure), reading.things))
+    claims = list(_without_early_phases(_aims(reading, list(_without_patients_diseases(named)))))
     claims += list(_accelerated_approvals(claims))
     yield from claims
     yield from _approvals(claims)
@@ -62,6 +66,19 @@ def _without_weak_developers(claims: Sequence[Claim]) -> Iterator[Claim]:
             yield claim
 
 
+def _without_weak_aims(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """A disease that is not tied to a compound by name is its aim where none else is told, and told most."""
+    weak = [c for c in claims if c.predicate == "hasIndication" and c.trust < _WEAK_AIM]
+    aimed = {c.subject for c in claims if c.predicate == "hasIndication" and c.trust >= _WEAK_AIM}
+    developed = {c.subject for c in claims if c.predicate == "developedBy"} - aimed
+    told = Counter(claim.object for claim in weak)
+    for claim in claims:
+        own = claim.subject in developed and _is_proprietary(reading, claim.subject)
+        most = own and claim.status == "asserted" and told[claim.object] == max(told.values(), default=0)
+        if claim not in weak or most:
+            yield claim
+
+
 def _without_patients_diseases(claims: Sequence[Claim]) -> Iterator[Claim]:
     """A vaccine that is meant for one disease is not meant for another that the people vaccinated have."""
     vaccines = {c.subject for c in claims if c.predicate == "hasModality" and c.value == "vaccine"}
@@ -73,12 +90,14 @@ def _without_patients_diseases(claims: Sequence[Claim]) -> Iterator[Claim]:
             yield claim
 
 
-def _aims(claims: Sequence[Claim]) -> Iterator[Claim]:
+def _aims(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """What a compound is to be studied in or may help in is its aim, unless the text tells another."""
     aimed = {c.subject for c in claims if c.predicate == "hasIndication" and c.status == "asserted"}
     for claim in claims:
-        hoped = claim.predicate == "hasIndication" and claim.status in ("planned", "potential")
-        yield replace(claim, status="asserted") if hoped and claim.subject not in aimed else claim
+        alone = claim.predicate == "hasIndication" and claim.subject not in aimed
+        hoped = claim.status == "potential" and _is_proprietary(reading, claim.subject)
+        lifted = alone and (claim.status == "planned" or hoped)
+        yield replace(claim, status="asserted") if lifted else claim
 
 
 def _without_early_phases(claims: Iterable[Claim]) -> Iterator[Claim]:
@@ -222,26 +241,20 @@ def _stems() -> tuple[tuple[str, str], ...]:
 
 
 def _issuers_own(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """A compound that a release reports work on and nobody else is said to develop is its issuer's own."""
-    issuer = reading.issuer
-    if issuer is None or issuer.entity is None:
-        return
+    """A compound that a release reports work on and nobody else is said to develop belongs to whom the text is about."""
     placed = {c.subject for c in claims if c.predicate in ("developedBy", "licensedTo")}
     for claim in claims:
+        owner = reading.home(claim.spans[0][0])
         if (
             claim.predicate in _OWN_WORK
             and claim.subject not in placed
             and _is_proprietary(reading, claim.subject)
+            and owner is not None
         ):
             placed.add(claim.subject)
-            issuer_span = (issuer.mention.start, issuer.mention.end)
+            spans = (*claim.spans, (owner.mention.start, owner.mention.end))
             yield Claim(
-                "developedBy",
-                claim.subject,
-                issuer.entity,
-                None,
-                confidence=_ISSUERS_OWN,
-                spans=(*claim.spans, issuer_span),
+                "developedBy", claim.subject, owner.entity, None, confidence=_ISSUERS_OWN, spans=spans
             )
 
 

@@ -30,7 +30,10 @@ _WAYS = ("issuer", "defined", "recent", "subject", "cue", "follows", "inside", "
 _FIRST_OF_TITLE = re.compile(r"\s(?:&|and|[-–—(])\s?|[:,]\s")
 #: How far a role stands from the person, and a company from the role, in characters.
 _OFFICE_OF, _OFFICE_AT = 40, 12
+#: A release that gives the tickers of so many companies tells of one after the other.
+_ROUND_UP = 3
 _LISTED = re.compile(r"[\s,/&+]*(?:and|or|plus)?[\s,]*")
+_CAPITALISED = re.compile(r"[A-Z]\w{2}")
 _LINE = re.compile(r"(?P<kind>\w+) (?P<way>\w+): (?P<expression>.+)")
 
 
@@ -53,7 +56,8 @@ class Focus:
     Attributes:
         things: The document's things.
         issuer: Number of the company that the release speaks for.
-        home: The company that the section is about, by default the issuer.
+        listed: The companies of a round-up of several listed ones, each told of in its turn; else nothing.
+        home: The company that the text is about here, by default the issuer.
         speaker: The company that "we" and "our" mean here: in quoted speech that of whoever speaks.
         employers: For each person the company where the text gives them an office.
         lead: The compound that the release is about.
@@ -68,6 +72,7 @@ class Focus:
     issuer: Item | None
     lead: Item | None = None
     titled: Item | None = None
+    listed: frozenset[int] = frozenset()
     home: Item | None = None
     speaker: Item | None = None
     employers: dict[int, Item] = field(default_factory=dict)
@@ -78,7 +83,7 @@ class Focus:
 
     def enter(self, section: Section, title: Item | None) -> None:
         """Begin a section; an "About X" section is about X and nothing before it."""
-        self.home = self.issuer
+        self.home = self.home if self.listed and self.home else self.issuer
         self.subjects = ()
         self.reach = _REACH_IN_ABOUT if title is not None and title.kind == "Company" else REACH
         if section.kind == "footnote" and self.lead is not None:
@@ -99,6 +104,7 @@ class Focus:
             quoted: Spans of quoted speech; speech without a new speaker goes on from the sentence before.
             items: What the sentence names.
         """
+        self.home = next((item for item in items if item.entity in self.listed), self.home)
         told = [item for item in items if not any(first <= item.start < last for first, last in quoted)]
         for person, role, company in zip(told, told[1:], told[2:], strict=False):
             near = role.start - person.end <= _OFFICE_OF and company.start - role.end <= _OFFICE_AT
@@ -167,28 +173,31 @@ def with_companions(text: str, start: int, items: Sequence[Item]) -> list[Item]:
     """The items of a sentence from `start` on; compounds that only keep another company are marked."""
     marked: list[Item] = []
     for item in items:
-        before = fold(text[marked[-1].end if marked else start : item.start]).replace("\n", " ")
-        after = fold(text[item.end : item.end + _CUE_LENGTH]).replace("\n", " ")
-        companion = item.kind == "Compound" and (
-            _tells("cue", before)
-            or _tells("follows", after)
-            or (bool(marked) and _goes_with(text, marked[-1], before, item))
-        )
+        before = _plain(text[marked[-1].end if marked else start : item.start])
+        after = _plain(text[item.end : item.end + _CUE_LENGTH])
+        listed = bool(marked) and marked[-1].kind == "Companion" and _LISTED.fullmatch(before) is not None
+        told = _tells("cue", before) or _tells("follows", after)
+        companion = item.kind == "Compound" and (listed or told or _is_ingredient(text, marked, item))
         marked.append(replace(item, kind="Companion") if companion else item)
     return marked
+
+
+def _plain(words: str) -> str:
+    return fold(words).replace("\n", " ")
 
 
 def _tells(sought: str, words: str) -> bool:
     return any(way == sought and expression.search(words) for _, way, expression in _references())
 
 
-def _goes_with(text: str, former: Item, between: str, item: Item) -> bool:
-    """Whether a compound is listed with a companion, or is an ingredient of the product named before it."""
-    if former.kind == "Companion":
-        return _LISTED.fullmatch(between) is not None
-    names = (text[former.start : former.end], text[item.start : item.end])
-    ingredient = former.kind == "Compound" and [name.islower() for name in names] == [False, True]
-    return ingredient and former.entity != item.entity and _tells("inside", between)
+def _is_ingredient(text: str, before: Sequence[Item], item: Item) -> bool:
+    """Whether a name in small letters is what the product named before it is made of."""
+    products = [other for other in before if other.kind == "Compound"]
+    if not products or _CAPITALISED.search(text[item.start : item.end]):
+        return False
+    product = products[-1]
+    coined = not text[product.start : product.end].islower() and product.entity != item.entity
+    return coined and _tells("inside", _plain(text[product.end : item.start]))
 
 
 def brings_in(kind: str, sentence: str) -> bool:
@@ -199,6 +208,17 @@ def brings_in(kind: str, sentence: str) -> bool:
 def _names_it(place: int, items: Sequence[Item], kind: str) -> bool:
     """Whether the name itself follows at once, as in "the compound, SAR3419"."""
     return any(item.kind == kind and 0 <= item.start - place <= 3 for item in items)
+
+
+def find_listed(items: Sequence[Sequence[Item]]) -> frozenset[int]:
+    """The companies of a round-up: those named with ticker symbols, if there are several."""
+    listed = frozenset(
+        item.entity
+        for found in items
+        for item, following in zip(found, found[1:], strict=False)
+        if item.kind == "Company" and following.kind == "Ticker" and item.entity is not None
+    )
+    return listed if len(listed) >= _ROUND_UP else frozenset()
 
 
 def find_lead(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Item | None:

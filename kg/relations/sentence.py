@@ -26,6 +26,8 @@ _OWN_CONSTANTS = ("status", "confidence", "value", "subject")
 _NONE = "none"
 #: Subject of patterns that speak of the compound in the headline when nothing closer is named.
 _TITLED = "titled"
+#: Subject of patterns that speak of the compound that the release is about, whatever is in focus.
+_LEAD = "lead"
 #: What a fact is told apart by when it has no object: each of these in a sentence belongs to one fact.
 _NUMBERS = frozenset({"Percent", "Fraction", "Quantity", "HazardRatio", "PValue"})
 
@@ -146,11 +148,20 @@ class SentenceReader:
         elif receiver or predicate.range_kind == "entity":
             objects = self._in_focus(receiver or predicate.range, subjects)
         if not subjects:
-            subjects = [None] if receiver else self._nearest(predicate.domain, free, match.start)
-        if not subjects and match.pattern.constants.get("subject") == _TITLED:
-            subjects = self._titled(predicate.domain)
-        pairs = product(subjects, objects)
+            subjects = [None] if receiver else self._unnamed(match, predicate.domain, free)
+        respectively = "respectively" in self._sentence.text and len(subjects) == len(objects)
+        pairs = zip(subjects, objects, strict=True) if respectively else product(subjects, objects)
         return [(one, other) for one, other in pairs if (one or other) and not _same(one, other)]
+
+    def _unnamed(self, match: _Match, kinds: Iterable[str], free: Sequence[Item]) -> Sequence[Item]:
+        """What a pattern speaks of that leaves it out."""
+        meant = match.pattern.constants.get("subject")
+        if meant == _LEAD:
+            lead = self._focus.lead
+            others = [item for item in self._sentence.items.values() if item.kind in kinds]
+            return [lead] if lead and lead.kind in kinds and all(_same(lead, it) for it in others) else []
+        nearest = self._nearest(kinds, free, match.start)
+        return nearest or (self._titled(kinds) if meant == _TITLED else [])
 
     def _receiver(self, predicate: Predicate) -> frozenset[str]:
         """What the object of a fact can be that gives a record with two parties; nothing for all others."""
