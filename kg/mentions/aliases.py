@@ -11,13 +11,14 @@ from kg.mentions.acronyms import stands_for
 from kg.mentions.codes import code_strength
 from kg.mentions.disease_words import head_kind
 from kg.mentions.spelling import MARK, bare
+from kg.mentions.tokens import lines
 from kg.mentions.words import words
 from kg.structure.page import Page
 
 _NAME = rf"[^\W_][\w.]{{0,30}}(?:[-‐‑+][\w.]{{1,20}}){{0,4}}(?:{MARK.pattern})?(?:[-+]\w{{1,20}})?"
-_BRACKET = re.compile(r"\s?[(\[](?P<inside>[^()\[\]]{2,90}(?:\((?:TM|R|C)\)[^()]{0,40})?)[)\]]")
+_BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,90}(?:\((?:TM|R|C)\)[^()]{0,40})?)[)\]]")
 _FORMERLY = re.compile(
-    r",?\s{1,8}(?:formerly|previously|also|otherwise|now)\s+"
+    r"(?<=\s)(?:formerly|previously|also|otherwise|now)\s+"
     r"(?:known|called|named|referred\s+to|marketed|designated|identified)"
     rf"(?:\s+as)?\s+[“\"]?(?P<inside>(?:[a-z]{{4,30}}\s)?{_NAME})"
 )
@@ -30,6 +31,13 @@ _LEAD = re.compile(
     r"(?:(?:known|called|named|referred\s+to|marketed|sold|branded|designated)"
     r"(?:\s+(?:as|under\s+the\s+(?:brand|trade)\s+name))?\s+)?(?:brand\s+name|trade\s+name|generic(?:\s+name)?|INN)?:?\s*"
 )
+#: The patterns with the words of which a sentence must hold one, if any.
+_PATTERNS: dict[re.Pattern[str], frozenset[str]] = {
+    _BRACKET: frozenset(),
+    _FORMERLY: frozenset({"formerly", "previously", "also", "otherwise", "now"}),
+    _INGREDIENT: frozenset({"ingredient"}),
+    _SLASH: frozenset(),
+}
 _SPLIT = re.compile(r"\s*[,;]\s*|\s+or\s+|\s+and\s+|/")
 _MOST_NAMES = 4
 #: Endings of ordinary words and of diseases, which stand in brackets after a name too.
@@ -61,10 +69,13 @@ class Pair(NamedTuple):
 
 def alias_pairs(page: Page) -> Iterator[Pair]:
     """Pairs of product names that stand for one thing, whatever kind of product it is."""
-    for sentence in page.readable:
-        for pattern in (_BRACKET, _FORMERLY, _INGREDIENT, _SLASH):
-            for match in pattern.finditer(page.text, sentence.start, sentence.end):
-                before = page.text[max(sentence.start, match.start() - 70) : match.start()].split()[-2:]
+    text = page.text
+    for line in lines(page):
+        for pattern, cues in _PATTERNS.items():
+            if cues.isdisjoint(line.lowers) and cues:
+                continue
+            for match in pattern.finditer(text, line.start, line.end):
+                before = text[max(line.start, match.start() - 70) : match.start()].rstrip(" ,\n").split()[-2:]
                 if before and (first := _base(bare(" ".join(before)))):
                     yield from _pairs(first, before[-1], match["inside"], slash=pattern is _SLASH)
 

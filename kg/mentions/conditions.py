@@ -35,7 +35,8 @@ def recognise(page: Page) -> Iterator[Mention]:
     readers = [PhraseReader(page.text, line) for line in lines(page)]
     found = [phrase for reader in readers for phrase in reader.phrases()]
     defined = dict(_definitions(page.text, found))
-    known = {**{name: name for name in words("condition-acronym")}, **defined}
+    short_forms = words("condition-acronym") | defined.keys()
+    known = {form: name for name in short_forms for form in (name, f"{name}s")}
     found += [phrase for reader in readers for phrase in reader.abbreviated(known)]
     found = list(_named(page.text, [*found, *_listed(page)]))
     short = {name: acronym for acronym, name in defined.items()}

@@ -65,8 +65,8 @@ class PhraseReader:
     def abbreviated(self, known: Mapping[str, str]) -> Iterator[Phrase]:
         """Yield the abbreviations among the words that stand for a disease, with the stage before them."""
         for at, token in enumerate(self._words):
-            name = token.text if token.text in known else token.text.rstrip("s")
-            if name not in known or self._is_part_of_name(at):
+            name = known.get(token.text)
+            if name is None or self._is_part_of_name(at):
                 continue
             first = self._leftmost(at)
             while (

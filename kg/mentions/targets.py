@@ -204,11 +204,10 @@ def _action() -> re.Pattern[str]:
 def _acted_on(text: str, sentence: Line) -> Iterator[Mention]:
     """What follows "targeting", "inhibitor of" and the like."""
     line = sentence.words
-    starts = {token.start: at for at, token in enumerate(line)}
-    for token in line:
+    for number, token in enumerate(line):
         if token.lower in _verbs() and (match := _action().match(text, token.start, sentence.end)):
-            at = starts.get(match.end())
-            if at is not None:
+            following = (at for at in range(number, len(line)) if line[at].start >= match.end())
+            if (at := next(following, None)) is not None and line[at].start == match.end():
                 yield from _phrases(text, line, at)
 
 

@@ -10,6 +10,7 @@ from kg.mention import Mention
 from kg.mentions import payloads
 from kg.mentions.acronyms import stands_for
 from kg.mentions.biomedical import is_biomedical
+from kg.mentions.codes import code_strength
 from kg.mentions.spelling import MARK, bare, marks, places
 from kg.mentions.symbols import is_symbol
 from kg.mentions.tokens import Line, Token, lines
@@ -17,6 +18,8 @@ from kg.mentions.words import words
 from kg.structure.page import Page
 
 _MOST_WORDS = 7
+#: A name as strong as that is a compound's code.
+_CODE = 0.8
 _KIND_ENDINGS = ("-based", "-enabled", "-driven", "-powered")
 _PLAIN_HEADS = frozenset({"technology", "technologies", "platform", "platforms"})
 _GAP = re.compile(r"\s*[“\"(]{0,2}|\s*[”\")]{0,2}\s*[“\"]?")
@@ -206,6 +209,8 @@ def _judge(text: str, sentence: Line, first: int, at: int, *, owned: bool) -> _F
         or short
     )
     owned = owned or claimed or _is_owned(text, line, first)
+    if at - first == 1 and code_strength(bare(line[first].text)) > _CODE:
+        return None
     if named and (owned or marked or not _is_general(line[at].text)):
         return _named(
             text[line[first].start : line[at].end], line[first].start, line[at], named, bool(marked)
@@ -272,7 +277,7 @@ def _named(written: str, start: int, head: Token, named: Sequence[str], marked: 
 
 
 def _marked_name(whole: str, word: str, short: str) -> str:
-    """The marked word, or the words up to it that the short form stands for: "Precision Timed Release (PTR)"."""
+    """The marked word, or the words up to it that the short form stands for: "Zelta Guided Release (ZGR)"."""
     before = [*whole.partition(word)[0].split(), word]
     phrases = (" ".join(before[-size:]) for size in range(1, len(before) + 1))
     return next((phrase for phrase in phrases if stands_for(short, phrase)), word)
