@@ -28,6 +28,14 @@ from kg.structure import lay_out
         ("The pipeline holds KPX(TM)-RSV for asthma.", "KPX-RSV"),
         ("XQ-102 SL is given once daily.", "XQ-102 SL"),
         ("The pipeline includes quoverolimut-S.", "quoverolimut-S"),
+        ("It makes KPX(TM)-RSV for asthma, and KPX+rZA for allergy.", "KPX+rZA"),
+        ("It markets Xelpriva(R) SoftPen(R) (zorvatinib injection).", "Xelpriva SoftPen"),
+        ("Xelpriva invented ROXALIN for asthma.", "ROXALIN"),
+        ("Its lead product, HyXelioTM (synthetic quinericin), is a therapy for eczema.", "HyXelio"),
+        ("The company develops QEO-ZVA, Zelda’s vaccine candidate for smallpox.", "QEO-ZVA"),
+        ("Patients got pegylated liposomal zorvarubicin.", "pegylated liposomal zorvarubicin"),
+        ("Lithium, a mood stabilizer, was approved.", "Lithium"),
+        ("In QZR4817-treated patients doses fell.", "QZR4817"),
     ],
 )
 def test_compounds_are_found_by_shape_and_context(text: str, expected: str) -> None:
@@ -45,6 +53,13 @@ def test_compounds_are_found_by_shape_and_context(text: str, expected: str) -> N
         "Xelform® is a technology platform for tablets.",
         "Zelda Therapeutics, Inc. (NASDAQ: ZLDA), a company that develops vaccines, reported results.",
         "The Food and Drug Administration met the company.",
+        "Genes such as QOL17A1 were expressed, and treatment of patients with QOL17A1 drugs went on.",
+        "It began ROSETTE-Lung1, a Phase 2 trial. Trials like ROSETTE-Lung1 for lung cancer matter.",
+        "Abstract #LBA7431 tells of the trial ROSETTE U-01 for cancer.",
+        "The enzyme shield drug (ESDRG) is new. ESDRG treatment, an antibody, was given.",
+        "The registry, with the AHXA, is a therapy. The AHXA is a therapy.",
+        "It combats psoriasis (a disease) and type 2 diabetes mellitus (T2DM) with drugs.",
+        "Xelform® is Zelda’s patented method for making drugs.",
     ],
 )
 def test_look_alikes_are_none(text: str) -> None:
@@ -69,6 +84,18 @@ def test_aliases_in_both_directions(text: str, name: str, alias: str) -> None:
 def test_an_ingredient_of_two_products_is_no_alias() -> None:
     text = "Xelpriva® (zorvatinib) and Yelpriva® (zorvatinib) were approved for the treatment of asthma."
     assert aliases(recognise, text, "Xelpriva") == set()
+
+
+def test_an_ingredient_that_the_text_gives_to_two_products_is_no_alias() -> None:
+    text = (
+        "The FDA approved zorvatinib, the active ingredient in XQ945. Then zorvatinib (XQ942) was given."
+    )
+    assert aliases(recognise, text, "XQ945") == set()
+    assert aliases(recognise, text, "XQ942") == set()
+
+
+def test_a_disease_is_no_alias() -> None:
+    assert aliases(recognise, "Trials in psoriasis (XQ302) of XQ302 go on.", "XQ302") == set()
 
 
 def test_a_name_found_once_is_found_everywhere_with_its_mark() -> None:

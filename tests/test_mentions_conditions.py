@@ -22,6 +22,10 @@ from kg.mentions.conditions import recognise
         ("It helps patients with type 2 diabetes and psoriasis.", {"type 2 diabetes", "psoriasis"}),
         ("It is for Prader-Willi syndrome, a rare disorder.", {"Prader-Willi syndrome"}),
         ("It may treat Crohn’s disease.", {"Crohn’s disease"}),
+        ("It got a designation for oral and pharyngeal cancers.", {"oral and pharyngeal cancers"}),
+        ("It treats central nervous system (“CNS”) disorders.", {"central nervous system disorders"}),
+        ("It treats acute migraine with or without aura.", {"migraine with or without aura"}),
+        ("It is for operable triple-negative breast cancer.", {"triple-negative breast cancer"}),
     ],
 )
 def test_conditions_are_found(text: str, expected: set[str]) -> None:
@@ -36,6 +40,7 @@ def test_conditions_are_found(text: str, expected: set[str]) -> None:
         "The diagnosis and prognosis of patients improved, said Mr. Thomas.",
         "It got Rare Pediatric Disease designation.",
         "Many diseases and disorders remain.",
+        "See https://example.org/cancer-therapeutics-market for more.",
     ],
 )
 def test_no_conditions(text: str) -> None:

@@ -26,6 +26,12 @@ from kg.mentions.targets import recognise
         ),
         ("RNA medicines targeting microRNA-21 in cancer.", "microRNA-21"),
         ("It is a ricin toxin vaccine.", "ricin toxin"),
+        ("It encodes the Spike (S) and Nucleocapsid (N) proteins.", "Spike protein"),
+        ("It encodes the Spike (S) and Nucleocapsid (N) proteins.", "Nucleocapsid protein"),
+        (
+            "It targets the heat shock response (HSR) and oxidative stress pathways.",
+            "oxidative stress pathways",
+        ),
         ("It binds prostate-specific membrane antigen (PSMA).", "prostate-specific membrane antigen"),
     ],
 )
@@ -39,6 +45,8 @@ def test_targets_are_found(text: str, expected: str) -> None:
         "The company is targeting patients in Europe.",
         "It targets completion by 2026.",
         "A vaccine against COVID-19.",
+        "Tumors with the G12D mutation; a chimeric antigen receptor; glucagon-like effects.",
+        "It is targeting post-traumatic stress disorder.",
     ],
 )
 def test_aims_are_no_targets(text: str) -> None:

@@ -20,6 +20,8 @@ from kg.mentions.technologies import recognise
         ("It has developed its proprietary powder formulation.", "powder formulation"),
         ("The drug uses the ADC technology of Zelta Genetics.", "ADC technology"),
         ("It owns the innate shield regulator (“ISR”) technology.", "innate shield regulator"),
+        ("It has a proprietary powder formulation and a nasal delivery device.", "nasal delivery device"),
+        ("It uses its Zelta Guided Release™ (ZGR™) platform.", "Zelta Guided Release"),
     ],
 )
 def test_technologies_are_found(text: str, expected: str) -> None:
@@ -33,6 +35,8 @@ def test_technologies_are_found(text: str, expected: str) -> None:
         "The technology company uses social media platforms.",
         "The Japan Science and Technology Agency paid.",
         "We believe that our technology is good.",
+        "Impressive platform data came. BQB technologies grow, said Liora Technologies.",
+        "It has integrated its AI platform.",
     ],
 )
 def test_other_platforms_are_none(text: str) -> None:
@@ -60,7 +64,14 @@ def test_payloads(text: str, expected: str) -> None:
     assert expected in names(recognise, text, "Payload")
 
 
+def test_a_description_is_another_name() -> None:
+    text = "It uses its proprietary heat stabilization platform technology, known as XeroVax(R)."
+    assert "heat stabilization platform technology" in aliases(recognise, text, "XeroVax")
+    assert names(recognise, text, "Technology") == {"XeroVax"}
+
+
 def test_linkers_are_named() -> None:
+    assert names(recognise, "The ADC has the disulfide linker SPDB.", "Linker") == {"SPDB linker"}
     assert names(recognise, "The ADC uses the SPDB linker and stable linkers.", "Linker") == {"SPDB linker"}
 
 

@@ -39,6 +39,7 @@ _SHORT_ADC = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][A-Za-z0-9-]{1,11}\sADC)(?=,|\s+(?:is|was|in|has|at|had|showed|demonstrated)\b)"
 )
 _SURE = 0.8
+_USED = frozenset({Role.MEDICINE, Role.DEFINED})
 _COINED_RULES = frozenset({"coined", "used", "context", "plain context"})
 _UNSURE = frozenset({"coined", "used", "context", "plain context", "weak code"})
 
@@ -70,7 +71,7 @@ def _abbreviates(name: str, text: str) -> bool:
     """Whether the text explains a name as an abbreviation of the words before it."""
     match = re.search(rf"[(\[][“\"]?{re.escape(name)}[”\"]?[)\]]", text)
     before = text[max(0, match.start() - 90) : match.start()].split() if match else []
-    return any(stands_for(name, " ".join(before[-size:])) for size in range(2, len(name) + 1))
+    return any(stands_for(name, " ".join(before[-size:])) for size in range(2, len(name) + 3))
 
 
 @cache
@@ -128,7 +129,9 @@ def _shaped(text: str, line: Line, at: int, shape: str) -> Iterator[tuple[str, s
 
 
 def _is_used(text: str, line: Line, token: Token) -> bool:
-    return not line.title and Role.MEDICINE in roles(text, [(token.start, token.end)], line.start, line.end)
+    if line.title:
+        return False
+    return not _USED.isdisjoint(roles(text, [(token.start, token.end)], line.start, line.end))
 
 
 def _codes(text: str, line: tuple[Token, ...], at: int) -> Iterator[tuple[str, str]]:

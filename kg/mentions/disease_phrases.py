@@ -13,6 +13,7 @@ from kg.mentions.words import words
 _MOST_WORDS = 9
 _DESIGNATION = re.compile(r"\s+(?:drug\s+)?(?:designation|priority|voucher|program\b)", re.IGNORECASE)
 _TRAILING = re.compile(r"\s+(?:mellitus|(?:type|stage|grade)\s+(?:[IVX]{1,4}|\d|[A-C]))\b", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s\([^()]*\)")
 _OF = re.compile(
     r"\s+of\s+(?:the\s+)?(?!patients|all|various|other|these|any|unknown|such|life|time)"
     r"(?:[a-z]{4,20}\s+){0,3}?[a-z]{4,20}(?:\s+and\s+[a-z]{4,12})?\b"
@@ -90,9 +91,8 @@ class PhraseReader:
         if core == at and head_kind(head.lower) != "name":
             core = first
         start = self._words[first].start
-        return Phrase(
-            start, end, clean(text, start, end), clean(text, self._words[core].start, end), score, "form"
-        )
+        name = _IN_BRACKETS.sub("", clean(text, self._words[core].start, end))
+        return Phrase(start, end, clean(text, start, end), name, score, "form")
 
     def _is_vague(self, first: int, at: int) -> bool:
         """Whether the words name no disease of their own, or a designation."""
@@ -133,6 +133,8 @@ class PhraseReader:
         word, gap = self._words[first - 1], self._gap(first - 1)
         if not gap and self._accepts(word, first, at):
             return 1
+        if first > 1 and self._is_bracketed(first - 1) and self._accepts(self._words[first - 2], first, at):
+            return 2
         if gap == "," and is_stage(word.lower) and is_stage(self._words[first].lower):
             return 1
         if first < 2 or gap or word.lower not in ("and", "or", "versus", "vs") or self._gap(first - 2):
@@ -140,6 +142,10 @@ class PhraseReader:
         left, right = self._words[first - 2].lower, self._words[first].lower
         paired = f"{left} {word.lower} {right}" in words("condition-pair")
         return 2 if paired or (is_stage(left) and is_stage(right)) else 0
+
+    def _is_bracketed(self, at: int) -> bool:
+        """Whether a word stands in brackets as a short form: "nervous system (“CNS”) disorders"."""
+        return self._gap(at - 1).strip('“"') == "(" and self._gap(at).strip('”"') == ")"
 
     def _accepts(self, word: Token, first: int, at: int) -> bool:
         """Whether the word just before `first` belongs to the phrase."""

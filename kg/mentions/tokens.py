@@ -10,9 +10,11 @@ from typing import NamedTuple
 from kg.mentions.kept import kept
 from kg.structure.page import Page, Sentence
 
-#: A word, or a trade mark in brackets, which is none. One group, for `split` to give what lies between too.
-_WORD = re.compile(r"(\((?:TM|R|C|SM|tm|r)\)|[^\W_]+(?:[-‐‑–'’/.&][^\W_]+)*\+?)")
+#: A word, or a trade mark in brackets or an address, which are none.
+#: One group, for `split` to give what lies between too.
+_WORD = re.compile(r"(\((?:TM|R|C|SM|tm|r)\)|(?:https?://|www\.)\S+|[^\W_]+(?:[-‐‑–'’/.&][^\W_]+)*\+?)")
 _LONGEST = 60
+_NO_WORDS = ("(", "http://", "https://", "www.")
 _PLAIN = str.maketrans("‐‑–’", "---'")
 
 
@@ -64,7 +66,7 @@ def _line(text: str, sentence: Sentence) -> Line:
     found = [
         token
         for token in map(Token, edges[1::2], edges[2::2], words, lowers)
-        if token.text[0] != "(" and len(token.text) <= _LONGEST
+        if len(token.text) <= _LONGEST and not token.text.startswith(_NO_WORDS)
     ]
     return Line(sentence.start, sentence.end, tuple(found), frozenset(lowers), _is_title_case(words))
 
