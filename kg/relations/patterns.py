@@ -178,7 +178,9 @@ def _kinds(part: str, place: str) -> tuple[str, ...]:
 
 def _slot_expression(slot: re.Match[str], kinds: tuple[str, ...]) -> str:
     one = f"[{''.join(SIGN[kind] for kind in kinds)}]"
-    body = f"{one}(?:{_SEPARATOR}{one})*" if slot["many"] else one
+    # A disease may have an abbreviation of its own behind it: "infections (UTI) and sepsis".
+    again = rf"(?: \({one}\))?" if kinds == ("Condition",) else ""
+    body = f"{one}{again}(?:{_SEPARATOR}{one}{again})*" if slot["many"] else one
     return f"(?P<{slot['slot']}>{body})" if slot["slot"] else body
 
 
