@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.mention import Mention
 from kg.names import normal_form
@@ -13,6 +14,8 @@ from kg.schema import schema
 
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
+#: The most characters between a company and its ticker symbol.
+_TICKER_GAP = 25
 _SMALL_WORDS = ("of", "the", "and", "for", "in")
 ENTITY_KINDS = frozenset(schema().entity_types)
 
@@ -56,7 +59,8 @@ def gather(mentions: Iterable[Mention], text: str) -> Things:
 
     A name that several kinds claim goes to the kind with the higher sum of scores.
     """
-    ordered = sorted({m for m in mentions if m.kind in ENTITY_KINDS})
+    known = sorted(set(mentions))
+    ordered = [mention for mention in known if mention.kind in ENTITY_KINDS]
     parent = list(range(len(ordered)))
 
     def root(number: int) -> int:
@@ -70,12 +74,25 @@ def gather(mentions: Iterable[Mention], text: str) -> Things:
         for key in _keys(mention, text):
             first = seen.setdefault((_family(mention.kind), key), number)
             parent[root(number)] = root(first)
+    for one, other in list(_same_listings(known, ordered)):
+        parent[root(other)] = root(one)
     for short, full in list(_acronyms(ordered, root)):
         parent[root(short)] = root(full)
     groups: dict[int, list[Mention]] = {}
     for number, mention in enumerate(ordered):
         groups.setdefault(root(number), []).append(mention)
     return Things([_thing(group, text) for _, group in sorted(groups.items(), key=lambda pair: pair[1][0])])
+
+
+def _same_listings(mentions: Sequence[Mention], ordered: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Companies before one ticker symbol whose names begin with one word: "X Inc.", "X Holdings"."""
+    number = {mention: place for place, mention in enumerate(ordered)}
+    first: dict[tuple[str, str], int] = {}
+    for mention, following in pairwise(mentions):
+        beside = 0 < following.start - mention.end <= _TICKER_GAP
+        if mention.kind == "Company" and following.kind == "Ticker" and beside:
+            key = (following.name, mention.name.split()[0].casefold())
+            yield first.setdefault(key, number[mention]), number[mention]
 
 
 def _acronyms(mentions: Sequence[Mention], root: Callable[[int], int]) -> Iterator[tuple[int, int]]:

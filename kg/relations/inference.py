@@ -241,7 +241,7 @@ def _stems() -> tuple[tuple[str, str], ...]:
 
 
 def _issuers_own(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """A compound that a release reports work on and nobody else is said to develop belongs to whom the text is about."""
+    """A compound of unknown developer belongs to whom the text is about where it reports work on it."""
     placed = {c.subject for c in claims if c.predicate in ("developedBy", "licensedTo")}
     for claim in claims:
         owner = reading.home(claim.spans[0][0])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import itemgetter
 
 from kg.mention import Mention
 from kg.mentions.words import either
@@ -18,6 +20,7 @@ from kg.relations.references import (
     Focus,
     find_issuer,
     find_lead,
+    find_listed,
     find_titled,
     section_subject,
     with_companions,
@@ -33,11 +36,24 @@ _SHORT_BULLET = 60
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read from a document: its things, its issuer and its claims in the order of the text."""
+    """What was read from a document.
+
+    Attributes:
+        things: What the document names.
+        issuer: The company that it speaks for.
+        claims: What it says, in the order of the text.
+        homes: Where the text turns to another company, and to which.
+    """
 
     things: Things
     issuer: Item | None
     claims: tuple[Claim, ...]
+    homes: tuple[tuple[int, Item | None], ...]
+
+    def home(self, place: int) -> Item | None:
+        """The company that the text is about at a place."""
+        before = bisect_right(self.homes, place, key=itemgetter(0))
+        return self.homes[before - 1][1] if before else self.issuer
 
 
 def read(page: Page, mentions: Iterable[Mention]) -> Reading:
@@ -48,7 +64,10 @@ def read(page: Page, mentions: Iterable[Mention]) -> Reading:
     items = list(_items_by_sentence(sentences, found, things))
     issuer = find_issuer(page, sentences, things, items)
     focus = Focus(things, issuer, find_lead(sentences, items), find_titled(sentences, items))
-    return Reading(things, issuer, tuple(_claims(page, sentences, focus, items)))
+    focus.listed = find_listed(items)
+    homes: list[tuple[int, Item | None]] = []
+    claims = tuple(_claims(page, sentences, focus, items, homes))
+    return Reading(things, issuer, claims, tuple(homes))
 
 
 def passages(page: Page) -> tuple[Sentence, ...]:
@@ -105,7 +124,11 @@ def _callings() -> re.Pattern[str]:
 
 
 def _claims(
-    page: Page, sentences: Sequence[Sentence], focus: Focus, items: list[list[Item]]
+    page: Page,
+    sentences: Sequence[Sentence],
+    focus: Focus,
+    items: list[list[Item]],
+    homes: list[tuple[int, Item | None]],
 ) -> Iterator[Claim]:
     plain, full = pattern_sets()
     section = None
@@ -114,6 +137,7 @@ def _claims(
             section = sentence.section
             focus.enter(section, section_subject(section, focus.things))
         focus.hear(sentence.quoted, named)
+        homes.append((sentence.start, focus.home))
         references = focus.references(page.text, sentence.start, sentence.end, named)
         items_here = with_companions(page.text, sentence.start, without_overlaps([*named, *references]))
         encoded = encode(page.text, sentence.start, sentence.end, items_here)

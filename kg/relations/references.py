@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from kg.errors import PatternError
@@ -59,7 +60,7 @@ class Focus:
         listed: The companies of a round-up of several listed ones, each told of in its turn; else nothing.
         home: The company that the text is about here, by default the issuer.
         speaker: The company that "we" and "our" mean here: in quoted speech that of whoever speaks.
-        employers: For each person the company where the text gives them an office.
+        employers: For each person quoted the company where they were said to hold an office.
         lead: The compound that the release is about.
         titled: The compound that the headline names first.
         last: For each kind the item named last, with its sentence's number.
@@ -109,8 +110,8 @@ class Focus:
         for person, role, company in zip(told, told[1:], told[2:], strict=False):
             near = role.start - person.end <= _OFFICE_OF and company.start - role.end <= _OFFICE_AT
             kinds = (person.kind, role.kind, company.kind)
-            if kinds == ("Person", "Role", "Company") and near and person.entity is not None:
-                self.employers.setdefault(person.entity, company)
+            if quoted and kinds == ("Person", "Role", "Company") and near and person.entity is not None:
+                self.employers[person.entity] = company
         speakers = [item.entity for item in told if item.kind == "Person" and item.entity is not None]
         if speakers or not quoted:
             self.speaker = (self.employers.get(speakers[0]) if speakers and quoted else None) or self.home
@@ -215,7 +216,7 @@ def find_listed(items: Sequence[Sequence[Item]]) -> frozenset[int]:
     listed = frozenset(
         item.entity
         for found in items
-        for item, following in zip(found, found[1:], strict=False)
+        for item, following in pairwise(found)
         if item.kind == "Company" and following.kind == "Ticker" and item.entity is not None
     )
     return listed if len(listed) >= _ROUND_UP else frozenset()
