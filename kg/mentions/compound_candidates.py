@@ -69,6 +69,8 @@ def candidates(page: Page) -> dict[str, str]:
 
 def _abbreviates(name: str, text: str) -> bool:
     """Whether the text explains a name as an abbreviation of the words before it."""
+    if not name.isalpha():
+        return False
     match = re.search(rf"[(\[][“\"]?{re.escape(name)}[”\"]?[)\]]", text)
     before = text[max(0, match.start() - 90) : match.start()].split() if match else []
     return any(stands_for(name, " ".join(before[-size:])) for size in range(2, len(name) + 3))
@@ -174,7 +176,7 @@ def _marked(text: str, line: Line) -> Iterator[str]:
         if len(name) < 3 or name.lower() in words("compound-stop"):
             continue
         written = start - len(name)
-        if begin >= 0 and text[before:written] in (" ", "\u00a0"):
+        if begin >= 0 and text[before:written].isspace():
             name = f"{text[begin:before]} {name}"
         begin, before = written, end
         tail = _TAIL.match(text, end, line.end)

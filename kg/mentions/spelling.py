@@ -11,7 +11,7 @@ from kg.structure.page import Page
 
 #: Marks, and the letters that are left where a mark lost its raising: "XelprivaTM".
 MARK = re.compile(r"(?:[ ]?\^?[®™©℠]|[ ]?\((?:TM|R|C|SM|tm|r)\)|(?<=[a-z])TM(?!\w))+")
-_PLAIN = dict(zip("‐‑–\n\u00a0₀₁₂₃₄₅₆₇₈₉", "---  0123456789", strict=True))
+_PLAIN = dict(zip("‐‑–\n\u00a0\u2009\u202f₀₁₂₃₄₅₆₇₈₉", "---    0123456789", strict=True))
 _LONGEST = 80
 
 
