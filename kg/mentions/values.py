@@ -74,7 +74,8 @@ def _hazard_ratio(match: re.Match[str]) -> Values:
 
 
 def _quantity(match: re.Match[str]) -> Values:
-    return (("value", number(match["number"])), ("unit", match["unit"].casefold()))
+    unit = match["unit"].casefold()
+    return (("value", number(match["number"])), *((("unit", unit),) if unit else ()))
 
 
 def _money(match: re.Match[str]) -> Values:
