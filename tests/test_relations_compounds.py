@@ -36,12 +36,47 @@ def told(sentences: str, predicate: str) -> set[tuple[str, str, str]]:
         ("RWD-101 is intended for adults with psoriasis.", {"psoriasis"}),
         ("It announced a Phase 2 trial of RWD-101 in asthma and psoriasis.", {"asthma", "psoriasis"}),
         ("The Company will begin a Phase 1 trial of RWD-101 for psoriasis.", {"psoriasis"}),
+        ("RWD-101, an implantable naltrexone pellet for the treatment of psoriasis, is new.", {"psoriasis"}),
+        ("RWD-101, the Company's novel psoriasis treatment, did well.", {"psoriasis"}),
+        ("RWD-101 was compared to placebo in patients with psoriasis.", {"psoriasis"}),
+        ("RWD-101 has the potential to treat psoriasis.", {"psoriasis"}),
+        ("RWD-101 treats psoriasis; adverse events of RWD-101 were asthma and fever.", {"psoriasis"}),
         ("RWD-101 prevents loss of myelin, the underlying mechanism of multiple sclerosis.", set()),
     ],
 )
 def test_diseases_that_a_compound_is_meant_for(sentence: str, diseases: set[str]) -> None:
     expected = {("RWD-101", disease, "asserted") for disease in diseases}
     assert told(sentence, "hasIndication") == expected
+
+
+def test_diseases_and_compounds_listed_respectively() -> None:
+    text = "RWD-101 and RWD-202 are being developed for psoriasis and asthma, respectively."
+    assert told(text, "hasIndication") == {
+        ("RWD-101", "psoriasis", "asserted"),
+        ("RWD-202", "asthma", "asserted"),
+    }
+
+
+def test_the_disease_that_a_release_is_about_where_no_other_is_tied_to_its_compound() -> None:
+    text = (
+        "The Company is developing RWD-101. People with psoriasis have few medicines. "
+        "Treatments for psoriasis are in demand."
+    )
+    assert told(text, "hasIndication") == {("RWD-101", "psoriasis", "asserted")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("RWD-101 is an anti-CD19 antibody.", {"monoclonal antibody"}),
+        ("RWD-101, a portable dialysis device, was cleared.", {"medical device"}),
+        ("RWD-101 phage therapy was given to ten patients.", {"other"}),
+        ("RWD-101, an oral MEK inhibitor, is in Phase 2.", {"small molecule"}),
+        ("RWD-101 is made with a peptide technology.", set()),
+    ],
+)
+def test_kinds_told_by_head_nouns(sentence: str, kinds: set[str]) -> None:
+    assert told(sentence, "hasModality") == {("RWD-101", kind, "asserted") for kind in kinds}
 
 
 def test_a_study_in_another_disease_is_a_plan() -> None:

@@ -33,6 +33,8 @@ _FIRST_OF_TITLE = re.compile(r"\s(?:&|and|[-–—(])\s?|[:,]\s")
 _OFFICE_OF, _OFFICE_AT = 40, 12
 #: A release that gives the tickers of so many companies tells of one after the other.
 _ROUND_UP = 3
+#: A compound named this many times as often as any other is the one that a release is about.
+_FAR_MORE = 3
 _LISTED = re.compile(r"[\s,/&+]*(?:and|or|plus)?[\s,]*")
 _CAPITALISED = re.compile(r"[A-Z]\w{2}")
 _LINE = re.compile(r"(?P<kind>\w+) (?P<way>\w+): (?P<expression>.+)")
@@ -63,6 +65,7 @@ class Focus:
         employers: For each person quoted the company where they were said to hold an office.
         lead: The compound that the release is about.
         titled: The compound that the headline names first.
+        main: The compound that the release names far more often than any other.
         last: For each kind the item named last, with its sentence's number.
         subjects: Companies and compounds of the sentence before, in order.
         sentence: Number of the sentence being read.
@@ -73,6 +76,7 @@ class Focus:
     issuer: Item | None
     lead: Item | None = None
     titled: Item | None = None
+    main: Item | None = None
     listed: frozenset[int] = frozenset()
     home: Item | None = None
     speaker: Item | None = None
@@ -224,6 +228,19 @@ def find_listed(items: Sequence[Sequence[Item]]) -> frozenset[int]:
 
 def find_lead(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Item | None:
     """The compound that a release is about: the first in its headline, else the one that it names most."""
+    ranked = _most_named(items)
+    return find_titled(sentences, items) or (ranked[0][0] if ranked else None)
+
+
+def find_main(items: Sequence[Sequence[Item]]) -> Item | None:
+    """The compound that a release names far more often than any other."""
+    ranked = _most_named(items)
+    others = ranked[1][1] if len(ranked) > 1 else 1
+    return ranked[0][0] if ranked and ranked[0][1] >= _FAR_MORE * others else None
+
+
+def _most_named(items: Sequence[Sequence[Item]]) -> list[tuple[Item, int]]:
+    """Compounds with how often they are named, the most named first."""
     counts: Counter[int] = Counter()
     first: dict[int, Item] = {}
     for found in items:
@@ -231,8 +248,8 @@ def find_lead(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) ->
             if item.kind == "Compound" and item.entity is not None:
                 first.setdefault(item.entity, item)
                 counts[item.entity] += 1
-    most = first[min(counts, key=lambda number: (-counts[number], number))] if counts else None
-    return find_titled(sentences, items) or most
+    ranked = sorted(counts, key=lambda number: (-counts[number], number))
+    return [(first[number], counts[number]) for number in ranked]
 
 
 def find_titled(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Item | None:

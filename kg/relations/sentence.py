@@ -26,6 +26,8 @@ _OWN_CONSTANTS = ("status", "confidence", "value", "subject")
 _NONE = "none"
 #: Subject of patterns that speak of the compound in the headline when nothing closer is named.
 _TITLED = "titled"
+#: Subject of patterns that speak of the one compound that a release is about when nothing closer is named.
+_MAIN = "main"
 #: Subject of patterns that speak of the compound that the release is about, whatever is in focus.
 _LEAD = "lead"
 #: What a fact is told apart by when it has no object: each of these in a sentence belongs to one fact.
@@ -161,7 +163,7 @@ class SentenceReader:
             others = [item for item in self._sentence.items.values() if item.kind in kinds]
             return [lead] if lead and lead.kind in kinds and all(_same(lead, it) for it in others) else []
         nearest = self._nearest(kinds, free, match.start)
-        return nearest or (self._titled(kinds) if meant == _TITLED else [])
+        return nearest or self._meant(meant, kinds)
 
     def _receiver(self, predicate: Predicate) -> frozenset[str]:
         """What the object of a fact can be that gives a record with two parties; nothing for all others."""
@@ -221,9 +223,10 @@ class SentenceReader:
                 return [item]
         return []
 
-    def _titled(self, kinds: Iterable[str]) -> list[Item]:
-        """What the headline names, unless the sentence brings in something without a name."""
-        item = self._focus.titled
+    def _meant(self, meant: str | None, kinds: Iterable[str]) -> list[Item]:
+        """What the headline or the release names most, unless the sentence brings in something without a name."""
+        titled = self._focus.titled if meant == _TITLED else None
+        item = titled or (self._focus.main if meant in (_TITLED, _MAIN) else None)
         if item is None or item.kind not in kinds or brings_in(item.kind, self._sentence.text):
             return []
         return [item]
