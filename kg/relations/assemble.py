@@ -13,6 +13,7 @@ from kg.relations.claims import Claim, Span
 from kg.relations.encode import Item
 from kg.relations.entities import Things
 from kg.relations.inference import conclude
+from kg.relations.offices import without_repeated_offices
 from kg.relations.reader import Reading
 from kg.schema import schema
 
@@ -39,7 +40,7 @@ def assemble(document: Document, reading: Reading) -> FactsFile:
     groups: dict[tuple[Any, ...], list[Claim]] = {}
     for claim in conclude(reading):
         groups.setdefault(_identity(claim), []).append(claim)
-    merged = [_merged(claims) for claims in groups.values()]
+    merged = without_repeated_offices(_merged(claims) for claims in groups.values())
     used = sorted({number for claim in merged for number in _numbers(claim)} | _issuer(reading))
     keys = _keys(used, reading.things)
     return FactsFile(
