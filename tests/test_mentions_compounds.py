@@ -36,6 +36,14 @@ from kg.structure import lay_out
         ("Patients got pegylated liposomal zorvarubicin.", "pegylated liposomal zorvarubicin"),
         ("Lithium, a mood stabilizer, was approved.", "Lithium"),
         ("In QZR4817-treated patients doses fell.", "QZR4817"),
+        ("It has products including CunnaXil and Zimetra. CunnaXil is for epilepsy.", "Zimetra"),
+        ("Diabetes drugs like Xelpriva®, Zoldara® and Quviva® sell well.", "Quviva"),
+        ("It won approval of Xelpriva® and markets Zoldara® and Xelpriva®.", "Zoldara"),
+        ("Stem cell therapies, including Zelda Vita and ZeldaLink, are offered.", "Zelda Vita"),
+        ("It prepares the launch of ZRIMOXOL PF for eczema.", "ZRIMOXOL PF"),
+        ("The FDA approved the IND for QEO-KA1, a drug. QEO-M3 targets plaques.", "QEO-M3"),
+        ("The drug is called Zimetra and treats pain. Zimetra sells well.", "Zimetra"),
+        ("It withdrew its drug candidate, zovorestat.", "zovorestat"),
     ],
 )
 def test_compounds_are_found_by_shape_and_context(text: str, expected: str) -> None:
@@ -58,6 +66,9 @@ def test_compounds_are_found_by_shape_and_context(text: str, expected: str) -> N
         "Abstract #LBA7431 tells of the trial ROSETTE U-01 for cancer.",
         "The enzyme shield drug (ESDRG) is new. ESDRG treatment, an antibody, was given.",
         "The registry, with the AHXA, is a therapy. The AHXA is a therapy.",
+        "Therapies for conditions like Zeldheim and drugs like Zelda’s pill matter to patients in trials.",
+        "Our QRSTL program treats pain; QRSTL therapy is studied in asthma.",
+        "CellZen, a program at the university, approved a trial. Development of CellZen for asthma goes on.",
         "It combats psoriasis (a disease) and type 2 diabetes mellitus (T2DM) with drugs.",
         "Xelform® is Zelda’s patented method for making drugs.",
     ],
@@ -87,11 +98,14 @@ def test_an_ingredient_of_two_products_is_no_alias() -> None:
 
 
 def test_an_ingredient_that_the_text_gives_to_two_products_is_no_alias() -> None:
-    text = (
-        "The FDA approved zorvatinib, the active ingredient in XQ945. Then zorvatinib (XQ942) was given."
-    )
+    text = "The FDA approved zorvatinib, the active ingredient in XQ945. Then zorvatinib (XQ942) was given."
     assert aliases(recognise, text, "XQ945") == set()
     assert aliases(recognise, text, "XQ942") == set()
+
+
+def test_a_formulation_of_an_ingredient_is_a_product_of_its_own() -> None:
+    text = "QP1001-A (zorvatinib with enhanced properties) began Phase 1 trials. Doses of zorvatinib rise."
+    assert aliases(recognise, text, "QP1001-A") == set()
 
 
 def test_a_disease_is_no_alias() -> None:

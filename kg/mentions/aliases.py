@@ -122,6 +122,8 @@ def _ingredient(name: str) -> str:
     while (parts := name.rpartition(" "))[0] and parts[2].lower() in words("compound-salt"):
         name = parts[0]
     first, _, rest = name.partition(" ")
+    if rest.startswith("with "):
+        return ""  # "zorvatinib with other lipids" is a product of its own
     if is_nonproprietary(first) and rest.lower().split("-", 1)[0] not in words("compound-conjugate"):
         return first
     return name

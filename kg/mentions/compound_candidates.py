@@ -9,6 +9,7 @@ from functools import cache
 from kg.mentions.acronyms import stands_for
 from kg.mentions.aliases import is_nonproprietary, stems
 from kg.mentions.codes import code_strength
+from kg.mentions.compound_lists import enumerated, is_gene_like
 from kg.mentions.cues import Role, roles
 from kg.mentions.disease_words import head_kind, is_disease
 from kg.mentions.kept import remembered
@@ -28,7 +29,7 @@ _DIGIT = re.compile(r"[\d₀-₉]")
 _TAIL = re.compile(r"[-+][A-Za-z0-9]\w*|[ ]\d{3}\b")
 #: What stands between a noun for medicines and the name of one: "lead candidate, X", "a vaccine called X".
 _INTRODUCED = re.compile(
-    r"(?:\s+candidates?)?(?P<link>(?:,|,?\s+called|,?\s+named|,?\s+known\s+as|\s+is)?\s+[“\"]?)"
+    r"(?:\s+candidates?)?(?P<link>(?:,|(?:,|\s+is)?\s+called|,?\s+named|,?\s+known\s+as|\s+is)?\s+[“\"]?)"
     r"(?P<name>[A-Z][A-Za-z]*(?:[-‑+][A-Za-z0-9]+)*)(?=[\s,.;)”\"®™(])"
 )
 _DEFINED = re.compile(
@@ -41,7 +42,8 @@ _SHORT_ADC = re.compile(
 _SURE = 0.8
 _USED = frozenset({Role.MEDICINE, Role.DEFINED})
 _COINED_RULES = frozenset({"coined", "used", "context", "plain context"})
-_UNSURE = frozenset({"coined", "used", "context", "plain context", "weak code"})
+_UNSURE = _COINED_RULES | {"weak code"}
+_LISTABLE = _UNSURE | {"brand"}
 
 
 def candidates(page: Page) -> dict[str, str]:
@@ -49,22 +51,30 @@ def candidates(page: Page) -> dict[str, str]:
     found = dict(_listed(page))
     text = page.text
     for line in lines(page):
-        for at, token in enumerate(line.words):
-            if shape := _shape(token.text):
-                for name, rule in _shaped(text, line, at, shape):
-                    found.setdefault(name, rule)
-        for name in _marked(text, line):
-            if found.get(name, "coined") in _UNSURE:
-                found[name] = "brand"
-        for name, rule in _introduced(text, line):
-            found.setdefault(name, rule)
+        _collect(text, line, found)
     for name in list(_relatives(text, found)):
         found.setdefault(name, "brand")
     return {
         name: rule
         for name, rule in found.items()
-        if rule not in _COINED_RULES or not _abbreviates(name, text)
+        if rule not in _COINED_RULES or not (_abbreviates(name, text) or is_gene_like(name, text))
     }
+
+
+def _collect(text: str, line: Line, found: dict[str, str]) -> None:
+    """Add the names of a sentence to those found."""
+    for at, token in enumerate(line.words):
+        if shape := _shape(token.text):
+            for name, rule in _shaped(text, line, at, shape):
+                found.setdefault(name, rule)
+    for name in _marked(text, line):
+        if found.get(name, "coined") in _UNSURE:
+            found[name] = "brand"
+    for name, rule in _introduced(text, line):
+        found.setdefault(name, rule)
+    for name in enumerated(text, line):
+        if _is_free(name, text) and found.get(name, "used") in _LISTABLE:
+            found[name] = "listed"
 
 
 def _abbreviates(name: str, text: str) -> bool:
@@ -127,7 +137,7 @@ def _shaped(text: str, line: Line, at: int, shape: str) -> Iterator[tuple[str, s
     elif shape == "codes":
         yield from _codes(text, line.words, at)
     elif shape == "code" or _is_used(text, line, token):
-        yield bare(token.text), shape
+        yield _with_next(text, line.words, at, "compound-suffix"), shape
 
 
 def _is_used(text: str, line: Line, token: Token) -> bool:
@@ -208,6 +218,15 @@ def _in_longer_name(text: str, start: int, first: int) -> bool:
     )
 
 
+def _is_free(name: str, text: str) -> bool:
+    """Whether a word is none of the language, of a disease, a gene or a place."""
+    lower = name.lower()
+    if len(name) < 4 or lower in words("compound-stop") or f" {lower} " in text or name in words("places"):
+        return False
+    last = lower.rpartition(" ")[2]
+    return not (is_symbol(name) or head_kind(last) or lower.split("-", 1)[0] in words("compound-not-prefix"))
+
+
 def _introduced(text: str, line: Line) -> Iterator[tuple[str, str]]:
     """Names without a mark that a noun for medicines introduces or that an apposition explains."""
     if line.title:
@@ -225,16 +244,7 @@ def _introduced(text: str, line: Line) -> Iterator[tuple[str, str]]:
             continue
         name, link = bare(match["name"]), match.groupdict().get("link", "")
         plain = name[1:].islower()
-        if len(name) < 4 or name.lower() in words("compound-stop") or f" {name.lower()} " in text:
-            continue
-        if (
-            is_symbol(name)
-            or head_kind(name.lower())
-            or name.lower().split("-", 1)[0] in words("compound-not-prefix")
-            or name in words("places")
-        ):
-            continue
-        if _in_longer_name(text, match.start("name"), line.start):
+        if not _is_free(name, text) or _in_longer_name(text, match.start("name"), line.start):
             continue
         if not plain or link.strip(' “"\n') not in ("", "is") or (link == "" and match.start() > line.start):
             yield name, "context" if not plain else "plain context"

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from kg.mention import Mention
 from kg.mentions.aliases import Pair, alias_pairs
 from kg.mentions.biomedical import is_biomedical
+from kg.mentions.codes import code_strength
 from kg.mentions.compound_candidates import candidates
+from kg.mentions.compound_lists import house, neighbours
 from kg.mentions.cues import Role, roles
 from kg.mentions.disease_words import is_disease
-from kg.mentions.spelling import bare, places
+from kg.mentions.spelling import MARK, bare, places
 from kg.structure.page import Page
 
 _Roles = frozenset[Role]
@@ -48,6 +50,9 @@ class _Rule:
 
 
 #: Under which other rule a name is looked at that its own rule does not take.
+#: Rules whose names may be taken for a compound because of a known one beside them.
+_BY_COMPANY = frozenset({"brand", "weak code"})
+_CODES = frozenset({"code", "weak code"})
 _ELSE = {"coined": "context", "used": "context"}
 _RULES = {
     "inn": _Rule(0.95),
@@ -59,6 +64,7 @@ _RULES = {
     "context": _Rule(0.7, asks=_DEFINED, bars=_OTHER | {Role.TECHNOLOGY}),
     "plain context": _Rule(0.6, asks=_DEFINED, bars=_OTHER | {Role.TECHNOLOGY}, times=2),
     "coined": _Rule(0.6, asks=_USED, bars=_OTHER | {Role.TECHNOLOGY}),
+    "listed": _Rule(0.7, bars=_OTHER | {Role.TECHNOLOGY}),
     "used": _Rule(0.6, asks=_USED, bars=_OTHER | {Role.TECHNOLOGY}, times=2),
 }
 
@@ -84,13 +90,19 @@ def _accepted(page: Page, pairs: Iterable[Pair]) -> dict[str, str]:
     where: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for start, end, name in places(page, rules):
         where[name].append((start, end))
-    accepted = {}
+    accepted: dict[str, str] = {}
+    open_to_company = set()
     for name, rule in rules.items():
         seen = _roles(page, where[name])
         for choice in (rule, _ELSE.get(rule, rule)):
             if _RULES[choice].allows(seen, len(where[name])):
                 accepted[name] = choice
                 break
+        else:
+            if rule in _BY_COMPANY and _RULES["listed"].allows(seen, 1):
+                open_to_company.add(name)
+    for name in _in_company(page, open_to_company, accepted, where):
+        accepted[name] = "listed"
     for pair in pairs:
         for name, other in ((pair.name, pair.other), (pair.other, pair.name)):
             if (
@@ -101,6 +113,30 @@ def _accepted(page: Page, pairs: Iterable[Pair]) -> dict[str, str]:
             ):
                 accepted.setdefault(name, "alias")
     return accepted
+
+
+def _in_company(
+    page: Page, names: set[str], accepted: dict[str, str], where: dict[str, list[tuple[int, int]]]
+) -> set[str]:
+    """Which names share the letters of an accepted code, or stand beside an accepted name in a list."""
+    found: set[str] = set()
+    known = dict(accepted)
+    while fresh := {name for name in names - found if _has_company(page, name, known, where)}:
+        found |= fresh
+        known.update(dict.fromkeys(fresh, "weak code"))
+    return found
+
+
+def _has_company(
+    page: Page, name: str, known: dict[str, str], where: dict[str, list[tuple[int, int]]]
+) -> bool:
+    is_code = code_strength(name) > 0
+    others = [other for other, rule in known.items() if not is_code or rule in _CODES]
+    if is_code and house(name) in {house(other) for other in others} - {""}:
+        return True
+    spans = [span for other in others for span in where[other]]
+    own = [span for span in where[name] if is_code or MARK.search(page.text, *span)]
+    return any(neighbours(page.text, *sorted((span, other))) for span in own for other in spans)
 
 
 def _roles(page: Page, spans: list[tuple[int, int]]) -> set[Role]:

@@ -15,7 +15,7 @@ _PREPOSITION = r"(?:of|in|for|from|with|that|which|to|by|at|on)\s"
 #: Words after which a technology is another one than what stands before.
 _USE = r"(?:programs?|candidates?|vaccines?|and|uses?|using|applies|leverages?|employs|with|from)\b"
 _OWNER = r"(?-i:[A-Z])[\w&.-]{1,25}['’]s?"
-_LINKS = (" called", " named", " known as", " is", " the", " a", " an")
+_LINKS = (" such as", " like", " including", " called", " named", " known as", " is", " the", " a", " an")
 
 
 class Role(StrEnum):
@@ -75,7 +75,8 @@ def _after() -> tuple[tuple[Role, re.Pattern[str]], ...]:
     patterns = {
         Role.DEFINED: _definition(),
         Role.FIRM: rf"(?:{MARK.pattern})?(?-i:(?:\s+[A-Z][\w&-]*){{0,3}},?\s+{either('compound-firm')})\b"
-        r"|\s*\((?:NASDAQ|NYSE|OTC|TSX|CSE|LSE|AIM|ASX)\b",
+        r"|\s*\((?:NASDAQ|NYSE|OTC|TSX|CSE|LSE|AIM|ASX)\b"
+        r"|,\s+an?\s+(?:[\w-]+\s+){0,3}(?:program|department|cent(?:er|re)|institute|consortium)\s+(?:at|in|of|within)\b",
         Role.TECHNOLOGY: rf"{_BETWEEN}(?:,?\s+(?:is\s+)?(?:an?|its|our|the|their|{_OWNER})(?=\s))?"
         rf"(?:\s+(?!{_USE})[\w/&-]{{2,25}}){{0,4}}\s+(?:technolog(?:y|ies)|platforms?|software|engine|delivery\s+system"
         r"|method\s+(?:of|for))\b",
