@@ -21,10 +21,14 @@ _ACRONYM_SCORE = 0.7
 _HYPHENS = str.maketrans("‐‑–", "---")
 #: "Other" is a value for what has no name of its own; the word in a text says nothing.
 _NOT_A_NAME = "other"
-_NUMERALS = {"one": 1, "two": 2, "three": 3, "four": 4} | {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_NUMERALS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_NUMERALS |= {"one": 1, "two": 2, "three": 3, "four": 4}
 _NUMERAL = r"(?:[1-4]|I{1,3}|IV|i{1,3}|iv)(?:[ ]?\(?[abAB]\)?(?:[1-3])?)?"
 #: "Phase two" is one of a trial if the words behind it say so; buildings have phases too.
-_NUMBER_WORD = r"(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our)(?=\s(?:clinical|trial|stud|human|data|results|safety)|[ab]\b)"
+_NUMBER_WORD = (
+    r"(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our)"
+    r"(?=\s(?:clinical|trial|stud|human|data|results|safety)|[ab]\b)"
+)
 _PHASE = re.compile(
     rf"\b[Pp](?:HASE|hase)s?[ \n\-‑]{{0,3}}(?P<first>{_NUMERAL}|{_NUMBER_WORD})"
     rf"(?:[ ]?[/\-–][ ]?(?P<second>{_NUMERAL}))?(?![\w%.]\w)\b"
@@ -34,8 +38,8 @@ _FURTHER_PHASE = re.compile(
 )
 _STAGES = re.compile(
     r"(?i)\b(?P<Preclinical>pre-?clinical|IND[- ]enabling|non-?clinical)\b"
-    r"|\b(?P<Filed>(?:BLA|NDA|MAA|sNDA|sBLA|Biologics License Application|(?<!investigational )New Drug Application"
-    r"|Marketing Authori[sz]ation Application)s?)\b"
+    r"|\b(?P<Filed>(?:BLA|NDA|MAA|sNDA|sBLA|Biologics License Application"
+    r"|(?<!investigational )New Drug Application|Marketing Authori[sz]ation Application)s?)\b"
 )
 
 

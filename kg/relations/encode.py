@@ -170,11 +170,18 @@ def _repeats(sentence: Encoded, match: re.Match[str], before: Item) -> bool:
     inside = sentence.among(*match.span(1))
     if any(item.kind == "Ticker" for item in inside):
         return True
-    if any(item.entity is None or item.entity != before.entity for item in inside):
+    if not all(_is_same(item, before) for item in inside):
         return False
     return not _FILLER.sub("", match[1]) or (
         not inside and before.entity is not None and _is_short_name(match[1])
     )
+
+
+def _is_same(one: Item, other: Item) -> bool:
+    """Whether two items are one thing, or one value under two names, as in "Fast Track Designation (FTD)"."""
+    if one.entity is None:
+        return (one.kind, one.mention.name) == (other.kind, other.mention.name)
+    return one.entity == other.entity
 
 
 def _is_short_name(words: str) -> bool:

@@ -224,7 +224,7 @@ class SentenceReader:
         return []
 
     def _meant(self, meant: str | None, kinds: Iterable[str]) -> list[Item]:
-        """What the headline or the release names most, unless the sentence brings in something without a name."""
+        """What the headline or the release names most, unless the sentence brings in something unnamed."""
         titled = self._focus.titled if meant == _TITLED else None
         item = titled or (self._focus.main if meant in (_TITLED, _MAIN) else None)
         if item is None or item.kind not in kinds or brings_in(item.kind, self._sentence.text):
