@@ -21,6 +21,7 @@ from kg.relations.references import (
     find_issuer,
     find_lead,
     find_listed,
+    find_main,
     find_titled,
     section_subject,
     with_companions,
@@ -64,7 +65,7 @@ def read(page: Page, mentions: Iterable[Mention]) -> Reading:
     items = list(_items_by_sentence(sentences, found, things))
     issuer = find_issuer(page, sentences, things, items)
     focus = Focus(things, issuer, find_lead(sentences, items), find_titled(sentences, items))
-    focus.listed = find_listed(items)
+    focus.listed, focus.main = find_listed(items), find_main(items)
     homes: list[tuple[int, Item | None]] = []
     claims = tuple(_claims(page, sentences, focus, items, homes))
     return Reading(things, issuer, claims, tuple(homes))
