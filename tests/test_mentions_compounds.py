@@ -44,6 +44,9 @@ from kg.structure import lay_out
         ("The FDA approved the IND for QEO-KA1, a drug. QEO-M3 targets plaques.", "QEO-M3"),
         ("The drug is called Zimetra and treats pain. Zimetra sells well.", "Zimetra"),
         ("It withdrew its drug candidate, zovorestat.", "zovorestat"),
+        ("It plans an application to the U.S. Agency for zoramin to treat sleeping sickness.", "zoramin"),
+        ("The pipeline is comprised of ZeldaPrep(TM) to fight cancer.", "ZeldaPrep"),
+        ("Development of XELVA(TM) Fentanyl goes on.", "XELVA Fentanyl"),
     ],
 )
 def test_compounds_are_found_by_shape_and_context(text: str, expected: str) -> None:
@@ -86,6 +89,7 @@ def test_look_alikes_are_none(text: str) -> None:
         ("XQ-55, formerly known as QRT-9012, is an inhibitor. Doses of XQ-55 rise.", "QRT-9012", "XQ-55"),
         ("The vitreous substitute QVB-1701/Vitroxa® was approved.", "QVB-1701", "Vitroxa"),
         ("quelutuzumab (Quelura®) was given to patients.", "quelutuzumab", "Quelura"),
+        ("Doses of QZR853 IV rise. The FDA cleared QZR853 for cancer.", "QZR853", "QZR853 IV"),
     ],
 )
 def test_aliases_in_both_directions(text: str, name: str, alias: str) -> None:

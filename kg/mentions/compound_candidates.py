@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from kg.mentions.acronyms import stands_for
 from kg.mentions.aliases import is_nonproprietary, stems
 from kg.mentions.codes import code_strength
-from kg.mentions.compound_lists import enumerated, is_gene_like
+from kg.mentions.compound_lists import applied_for, enumerated, is_gene_like
 from kg.mentions.cues import Role, roles
 from kg.mentions.disease_words import head_kind, is_disease
 from kg.mentions.kept import remembered
@@ -27,6 +27,7 @@ _COINED = re.compile(r"[A-Z][a-z]+-?[A-Z][A-Za-z]+|[A-Z]{2,5}-[A-Z]{2,6}|[A-Z]{5
 _LOWER_TAIL = re.compile(r"(?:['’]s|-[a-z]{4,})$")
 _DIGIT = re.compile(r"[\d₀-₉]")
 _TAIL = re.compile(r"[-+][A-Za-z0-9]\w*|[ ]\d{3}\b")
+_CAPITALISED = re.compile(r"[ ][A-Z][a-z]{4,}\b")
 #: What stands between a noun for medicines and the name of one: "lead candidate, X", "a vaccine called X".
 _INTRODUCED = re.compile(
     r"(?:\s+candidates?)?(?P<link>(?:,|(?:,|\s+is)?\s+called|,?\s+named|,?\s+known\s+as|\s+is)?\s+[“\"]?)"
@@ -67,7 +68,9 @@ def _collect(text: str, line: Line, found: dict[str, str]) -> None:
         if shape := _shape(token.text):
             for name, rule in _shaped(text, line, at, shape):
                 found.setdefault(name, rule)
-    for name in _marked(text, line):
+    for name in applied_for(text, line):
+        found.setdefault(name, "inn")
+    for name in _marked(text, line, found):
         if found.get(name, "coined") in _UNSURE:
             found[name] = "brand"
     for name, rule in _introduced(text, line):
@@ -174,11 +177,11 @@ def _with_next(text: str, line: tuple[Token, ...], at: int, suffixes: str) -> st
     )
 
 
-def _marked(text: str, line: Line) -> Iterator[str]:
+def _marked(text: str, line: Line, found: Mapping[str, str]) -> Iterator[str]:
     """Names with a trade mark.
 
-    A mark within a name is kept, "DPX(TM)-101" or "Xelpriva(R) Pen(R)", for the text is searched for it as it
-    is written.
+    A mark within a name is kept, "DPX(TM)-101", "Xelpriva(R) Pen(R)" or "Xelpriva(R) Morphine", for the text
+    is searched for it as it is written.
     """
     begin = before = -1
     for start, end in marks(text, line.start, line.end):
@@ -189,8 +192,14 @@ def _marked(text: str, line: Line) -> Iterator[str]:
         if begin >= 0 and text[before:written].isspace():
             name = f"{text[begin:before]} {name}"
         begin, before = written, end
-        tail = _TAIL.match(text, end, line.end)
+        tail = _TAIL.match(text, end, line.end) or _ingredient(text, end, line.end, found)
         yield f"{name}{text[start:end]}{tail.group()}" if tail else name
+
+
+def _ingredient(text: str, start: int, end: int, found: Mapping[str, str]) -> re.Match[str] | None:
+    """The known medicine, written with a capital, that follows a mark as part of the name."""
+    match = _CAPITALISED.match(text, start, end)
+    return match if match and found.get(match.group().strip()) in ("inn", "vocabulary") else None
 
 
 def _before_mark(left: str, title: bool) -> str:

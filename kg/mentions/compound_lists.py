@@ -16,6 +16,11 @@ _ITEM = (
 )
 _NEXT = re.compile(rf"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*){_ITEM}")
 _AND = re.compile(rf"(?:{MARK.pattern})?(?:\s\([^()]{{2,60}}\))?(?:,|,?\s+(?:and|or|&)|/)\s*")
+#: A word with a chemical's ending that an agency is asked to allow: "an application for X to treat Y".
+_APPLIED = re.compile(
+    r"\b(?:[Aa]pplications?|NDA|BLA|IND|MAA|approval)\b[^;]{0,120}?\s(?:for|of)\s+(?P<name>[a-z]{4,16}"
+    r"(?:in|ine|ide|one|ol|ate|am|il|en|an|ac|ir))\s+(?:to\s+treat|for\s+(?:the\s+treatment|use|patients)|in\s+patients)\b"
+)
 _CAPITALS = re.compile(r"[A-Z]{2}|[a-z][A-Z]")
 #: The letters that a firm puts before the codes of all its medicines.
 _HOUSE = re.compile(r"([A-Z]{2,5})-[A-Z]{0,3}\d\w{0,4}")
@@ -45,6 +50,15 @@ def enumerated(text: str, line: Line) -> Iterator[str]:
             if len(name) > 5 or MARK.match(text, match.end("name")) or _CAPITALS.search(name):
                 yield bare(name)
             match = _NEXT.match(text, match.end(), line.end)
+
+
+def applied_for(text: str, line: Line) -> Iterator[str]:
+    """Ingredients that an agency is asked to allow, by the ending of the word and the words around it."""
+    if line.lowers.isdisjoint(("application", "applications", "nda", "bla", "ind", "maa", "approval")):
+        return
+    for match in _APPLIED.finditer(text, line.start, line.end):
+        if match["name"] not in words("compound-head", "compound-stop", "compound-substance"):
+            yield match["name"]
 
 
 def neighbours(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:

@@ -52,6 +52,7 @@ class _Rule:
 #: Under which other rule a name is looked at that its own rule does not take.
 #: Rules whose names may be taken for a compound because of a known one beside them.
 _BY_COMPANY = frozenset({"brand", "weak code"})
+_ROUTES = frozenset({"IV", "SC", "SQ"})
 _CODES = frozenset({"code", "weak code"})
 _ELSE = {"coined": "context", "used": "context"}
 _RULES = {
@@ -78,6 +79,7 @@ def recognise(page: Page) -> Iterator[Mention]:
         return
     pairs = list(alias_pairs(page))
     rules = _accepted(page, pairs)
+    pairs += _routes(rules)
     aliases = _aliases(pairs, rules)
     for start, end, name in sorted(places(page, rules)):
         rule = rules[name]
@@ -125,6 +127,16 @@ def _in_company(
         found |= fresh
         known.update(dict.fromkeys(fresh, "weak code"))
     return found
+
+
+def _routes(names: Iterable[str]) -> list[Pair]:
+    """Codes with and without the way of giving behind them: "XQ-204 IV" is XQ-204."""
+    parts = [(name, *name.rpartition(" ")[::2]) for name in names]
+    return [
+        Pair(base, name, sure=True)
+        for name, base, route in parts
+        if route in _ROUTES and base in names and code_strength(base)
+    ]
 
 
 def _has_company(
