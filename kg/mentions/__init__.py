@@ -11,9 +11,10 @@ from kg.structure import Page
 Recogniser = Callable[[Page], Iterator[Mention]]
 #: Modules of this package with a function `recognise`.
 FAMILIES = (
-    "companies", "organizations", "people", "conferences", "trials", "compounds", "technologies", "targets", "conditions",
-    "concepts", "values",
-)  # fmt: skip
+    *("companies", "organizations", "people", "conferences", "trials"),
+    *("compounds", "technologies", "targets", "conditions"),
+    *("concepts", "values"),
+)
 
 
 def recognise(page: Page) -> Iterator[Mention]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -18,6 +18,7 @@ _LISTED = ("Modality", "Designation", "Measure")
 _ACRONYM = 5
 #: An acronym may stand for something that the text defines; whoever knows that is surer.
 _ACRONYM_SCORE = 0.7
+_GAPS = re.compile(r"\s\s|[^\S ]")
 _HYPHENS = str.maketrans("‐‑–", "---")
 #: "Other" is a value for what has no name of its own; the word in a text says nothing.
 _NOT_A_NAME = "other"
@@ -76,8 +77,10 @@ def recognise(page: Page) -> Iterator[Mention]:
         yield from _phases(page.text, sentence.start, sentence.end)
 
 
-def _single_spaced(text: str, start: int, end: int) -> tuple[str, list[int]]:
+def _single_spaced(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:
     """The words of a sentence with single spaces and plain hyphens, and where each character stands."""
+    if not _GAPS.search(text, start, end):
+        return text[start:end].translate(_HYPHENS), range(start, end)
     places = [
         place
         for place in range(start, end)

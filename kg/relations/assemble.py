@@ -10,6 +10,7 @@ from typing import Any
 from kg.document import Document
 from kg.facts import Entity, Evidence, Fact, FactsFile
 from kg.relations.claims import Claim, Span
+from kg.relations.confidence import confidence
 from kg.relations.encode import Item
 from kg.relations.entities import Things
 from kg.relations.inference import conclude
@@ -73,7 +74,10 @@ def _merged(claims: Sequence[Claim]) -> Claim:
     best = max(same, key=lambda claim: claim.confidence)
     qualifiers = {key: value for claim in reversed(same) for key, value in claim.qualifiers.items()}
     spans = tuple(dict.fromkeys(span for claim in same for span in claim.spans))[:_MOST_QUOTES]
-    return replace(best, qualifiers={**qualifiers, **best.qualifiers}, status=status, spans=spans)
+    sure = confidence(best.predicate, best.confidence, len({claim.spans[0] for claim in same}))
+    return replace(
+        best, qualifiers={**qualifiers, **best.qualifiers}, status=status, spans=spans, confidence=sure
+    )
 
 
 def _numbers(claim: Claim) -> list[int]:

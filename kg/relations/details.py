@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -35,11 +34,11 @@ def with_details(claim: Claim, sentence: Encoded) -> Claim:
     return replace(claim, qualifiers={**found, **claim.qualifiers})
 
 
-def _told(item: Item, qualifier: str) -> Any:
+def _told(item: Item, qualifier: str) -> Item | str | float:
     """What an item says as a qualifier: itself if it is a thing, else its value."""
     if item.entity is not None:
         return item
-    values: Mapping[str, Any] = dict(item.mention.values)
+    values: dict[str, str | float] = dict(item.mention.values)
     return values.get(qualifier, next(iter(values.values()), item.mention.name))
 
 

@@ -1,8 +1,7 @@
-"""Prints how fast extraction is beside spaCy's blank English tokenizer, on the same documents in the same run.
+"""Prints how fast extraction is beside spaCy's blank English tokenizer, on the same documents in one run.
 
 Run it from the repository as `python -m tests.benchmarks [RELEASES.jsonl.gz]`; without an argument it reads
-the shared corpus, without that the shipped samples. spaCy is the peer when it is installed; nothing else needs
-it.
+the shared corpus, without that the shipped samples. spaCy is the peer when it is installed.
 """
 
 from __future__ import annotations
