@@ -70,6 +70,7 @@ def test_compounds_are_found_by_shape_and_context(text: str, expected: str) -> N
         "The enzyme shield drug (ESDRG) is new. ESDRG treatment, an antibody, was given.",
         "The registry, with the AHXA, is a therapy. The AHXA is a therapy.",
         "Therapies for conditions like Zeldheim and drugs like Zelda’s pill matter to patients in trials.",
+        "It expands its Phase 3 QARADIZM program for depression. Patients of QARADIZM are treated.",
         "Our QRSTL program treats pain; QRSTL therapy is studied in asthma.",
         "CellZen, a program at the university, approved a trial. Development of CellZen for asthma goes on.",
         "It combats psoriasis (a disease) and type 2 diabetes mellitus (T2DM) with drugs.",

@@ -119,13 +119,31 @@ def _accepted(page: Page, pairs: Iterable[Pair]) -> dict[str, str]:
 
 def _in_company(
     page: Page, names: set[str], accepted: dict[str, str], where: dict[str, list[tuple[int, int]]]
-) -> set[str]:
+) -> list[str]:
     """Which names share the letters of an accepted code, or stand beside an accepted name in a list."""
-    found: set[str] = set()
-    known = dict(accepted)
-    while fresh := {name for name in names - found if _has_company(page, name, known, where)}:
-        found |= fresh
-        known.update(dict.fromkeys(fresh, "weak code"))
+    houses = {house(name) for name, rule in accepted.items() if rule in _CODES} - {""}
+    found = {name for name in names if house(name) in houses}
+    beside = _beside(page.text, where)
+    reached = [*accepted, *sorted(found)]
+    for known in reached:  # grows by those that are found
+        is_code = accepted.get(known, "") in _CODES or (known in found and code_strength(known) > 0)
+        for name in sorted((beside[known] & names) - found):
+            if is_code or not code_strength(name):
+                found.add(name)
+                reached.append(name)
+    return sorted(found)
+
+
+def _beside(text: str, where: dict[str, list[tuple[int, int]]]) -> dict[str, set[str]]:
+    """Codes and marked names next to each name in a list; a name in brackets may stand between."""
+    found: dict[str, set[str]] = defaultdict(set)
+    spans = sorted((start, end, name) for name, spans in where.items() for start, end in spans)
+    for left, *others in zip(spans, spans[1:], [*spans[2:], None], strict=False):
+        for right in others:
+            if right and neighbours(text, left[:2], right[:2]):
+                for one, (start, end, other) in ((left, right), (right, left)):
+                    if code_strength(other) or MARK.search(text, start, end):
+                        found[one[2]].add(other)
     return found
 
 
@@ -137,18 +155,6 @@ def _routes(names: Iterable[str]) -> list[Pair]:
         for name, base, route in parts
         if route in _ROUTES and base in names and code_strength(base)
     ]
-
-
-def _has_company(
-    page: Page, name: str, known: dict[str, str], where: dict[str, list[tuple[int, int]]]
-) -> bool:
-    is_code = code_strength(name) > 0
-    others = [other for other, rule in known.items() if not is_code or rule in _CODES]
-    if is_code and house(name) in {house(other) for other in others} - {""}:
-        return True
-    spans = [span for other in others for span in where[other]]
-    own = [span for span in where[name] if is_code or MARK.search(page.text, *span)]
-    return any(neighbours(page.text, *sorted((span, other))) for span in own for other in spans)
 
 
 def _roles(page: Page, spans: list[tuple[int, int]]) -> set[Role]:

@@ -14,6 +14,7 @@ _BEFORE, _AFTER = 40, 120
 _PREPOSITION = r"(?:of|in|for|from|with|that|which|to|by|at|on)\s"
 #: Words after which a technology is another one than what stands before.
 _USE = r"(?:programs?|candidates?|vaccines?|and|uses?|using|applies|leverages?|employs|with|from)\b"
+_PHASE = re.compile(r"\b[Pp]hase\s(?:[1-4]|I{1,3}|IV)[ab]?(?:/[1-4I]{1,3}[ab]?)?\s$")
 _OWNER = r"(?-i:[A-Z])[\w&.-]{1,25}['’]s?"
 _LINKS = (" such as", " like", " including", " called", " named", " known as", " is", " the", " a", " an")
 
@@ -46,6 +47,8 @@ def roles(text: str, places: Iterable[tuple[int, int]], first: int, last: int) -
     found: set[Role] = set()
     for start, end in places:
         found.update(_before(text[max(first, start - _BEFORE) : start]))
+        if text[start:end].isalpha() and _PHASE.search(text[max(first, start - _BEFORE) : start]):
+            found.add(Role.STUDY)
         found.update(role for role, pattern in _after() if pattern.match(text, end, min(last, end + _AFTER)))
     return found
 
