@@ -69,6 +69,9 @@ class _Graph:
                 raise FactsError(f"{self._facts.document}: facts[{number}]: {error}") from error
         for node, entities in self._entities.items():
             self._describe_entity(node, entities)
+            if any(entity.type == "Trial" for entity in entities):
+                # A trial that is only mentioned beside a fact is one that the text speaks of as there.
+                self._statuses.setdefault(node, {"asserted"})
         for node, statuses in self._statuses.items():
             # A node has one status, the firmest: a trial both run and extended by a plan is run.
             self._add(node, "kg:status", _status(min(statuses, key=_STATUSES.index)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,7 +41,7 @@ def assemble(document: Document, reading: Reading) -> FactsFile:
     groups: dict[tuple[Any, ...], list[Claim]] = {}
     for claim in conclude(reading):
         groups.setdefault(_identity(claim), []).append(claim)
-    merged = without_repeated_offices(_merged(claims) for claims in groups.values())
+    merged = list(_consistent(without_repeated_offices(_merged(claims) for claims in groups.values())))
     used = sorted({number for claim in merged for number in _numbers(claim)} | _issuer(reading))
     keys = _keys(used, reading.things)
     return FactsFile(
@@ -78,6 +78,29 @@ def _merged(claims: Sequence[Claim]) -> Claim:
     return replace(
         best, qualifiers={**qualifiers, **best.qualifiers}, status=status, spans=spans, confidence=sure
     )
+
+
+def _consistent(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Claims without what cannot be: a rate below nothing, or one trial in two phases."""
+    phases: dict[int, str | float | None] = {}
+    for claim in sorted(claims, key=lambda told: -told.confidence):
+        trial = claim.qualifiers.get("trial")
+        if claim.predicate == "developmentPhase" and isinstance(trial, Item) and trial.entity is not None:
+            phases.setdefault(trial.entity, claim.value)
+    for claim in claims:
+        trial = claim.qualifiers.get("trial")
+        if claim.predicate == "outcome" and claim.qualifiers.get("percent", 0) < 0 and _is_listed(claim):
+            continue
+        if claim.predicate == "developmentPhase" and isinstance(trial, Item) and trial.entity is not None:
+            other = phases[trial.entity] != claim.value
+            rest = {key: value for key, value in claim.qualifiers.items() if key != "trial"}
+            yield replace(claim, qualifiers=rest) if other else claim
+        else:
+            yield claim
+
+
+def _is_listed(claim: Claim) -> bool:
+    return claim.qualifiers.get("measure") in schema().concepts["Measure"]
 
 
 def _numbers(claim: Claim) -> list[int]:
