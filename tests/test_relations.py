@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from kg.relations.encode import SIGN, Item, encode, without_asides, without_over
 from kg.relations.patterns import pattern_sets
 from kg.relations.status import scopes, status_at
 
+ROOT = Path(__file__).parents[1]
 HEAD = (
     "Redwood Oncology Reports Clinical Progress\n\n"
     "BOSTON, Mass., March 3, 2025 (GLOBE NEWSWIRE) -- Redwood Oncology, Inc. (Nasdaq: RWDO), a "
@@ -177,3 +181,38 @@ class TestFacts:
 
 def _names(file: FactsFile, fact: Fact, word: str) -> bool:
     return fact.object is not None and word in file.entities[fact.object].name
+
+
+class TestNames:
+    def test_a_name_in_parentheses_or_a_former_name_is_the_same_compound(self) -> None:
+        file = read(
+            "Lisovatamab (RWD-101) binds to CD19. The trial of lisovatamab is a Phase 2 trial. "
+            "RWD-102 is an investigational antibody. Formerly known as RWX-7, the compound binds to CD20."
+        )
+        (first,) = [
+            entity for entity in file.entities.values() if "RWD-101" in (entity.name, *entity.aliases)
+        ]
+        assert "Lisovatamab" in (first.name, *first.aliases)
+        (second,) = [entity for entity in file.entities.values() if "RWX-7" in (entity.name, *entity.aliases)]
+        assert "RWD-102" in (second.name, *second.aliases)
+
+    @pytest.mark.parametrize("seed", ["0", "1", "2"])
+    def test_no_order_of_sets_shows_in_the_facts(self, seed: str) -> None:
+        code = (
+            "import hashlib, pathlib; from kg.extract import extract; from kg.readers import make_document\n"
+            "paths = sorted(pathlib.Path('kg/samples').glob('*-*.*'))\n"
+            "made = [extract(make_document(p.read_text(), p.stem)).model_dump_json() for p in paths]\n"
+            "print(hashlib.sha256(''.join(made).encode()).hexdigest())"
+        )
+        runs = {
+            subprocess.run(
+                [sys.executable, "-c", code],
+                cwd=ROOT,
+                env={**os.environ, "PYTHONHASHSEED": each, "PYTHONPATH": str(ROOT)},
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
+            for each in ("7", seed)
+        }
+        assert len(runs) == 1

@@ -84,12 +84,12 @@ def _exchange(said: str) -> tuple[str, str] | None:
 
 @cache
 def _exchanges() -> dict[str, tuple[str, str]]:
-    found = {}
-    for line in words("exchanges"):
+    found: dict[str, tuple[str, str]] = {}
+    for line in sorted(words("exchanges")):
         first, *others = line.split(" = ")
         for name in (first, *others):
             long = name.startswith(f"{first} ") or name.endswith((" Exchange", " Market"))
-            found[_key(name)] = (first if long else name, first)
+            found.setdefault(_key(name), (first if long else name, first))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +12,13 @@ from kg.mention import Mention
 from kg.names import normal_form
 from kg.schema import schema
 
+_OPENS = re.compile(r"(?:[®™^]|\((?:R|TM)\))*\s?[(\[]\s?[“\"]?")
+_CLOSES = re.compile(r"(?:[®™^”\"]|\((?:R|TM)\))*[)\]]")
+_FORMERLY = re.compile(
+    r"(?i)\b(?:formerly|previously|originally|also)\s(?:known\sas|called|named|designated)\s[“\"]?\Z"
+)
+#: How far a former name may stand behind the name, in characters.
+_RENAMED_WITHIN = 300
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
 #: The most characters between a company and its ticker symbol.
@@ -76,6 +83,8 @@ def gather(mentions: Iterable[Mention], text: str) -> Things:
             parent[root(number)] = root(first)
     for one, other in list(_same_listings(known, ordered)):
         parent[root(other)] = root(one)
+    for name, other in _second_names(ordered, text, root):
+        parent[root(other)] = root(name)
     for short, full in list(_acronyms(ordered, root)):
         parent[root(short)] = root(full)
     groups: dict[int, list[Mention]] = {}
@@ -93,6 +102,29 @@ def _same_listings(mentions: Sequence[Mention], ordered: Sequence[Mention]) -> I
         if mention.kind == "Company" and following.kind == "Ticker" and beside:
             key = (following.name, mention.name.split()[0].casefold())
             yield first.setdefault(key, number[mention]), number[mention]
+
+
+def _second_names(
+    mentions: Sequence[Mention], text: str, root: Callable[[int], int]
+) -> list[tuple[int, int]]:
+    """Compounds with the names that stand in parentheses or behind "formerly known as".
+
+    A name that stands so beside several compounds is that of an ingredient, and is no second name of any.
+    """
+    compounds = [number for number, mention in enumerate(mentions) if mention.kind == "Compound"]
+    pairs = {
+        (root(one), root(other))
+        for one, other in pairwise(compounds)
+        if _renames(mentions[one], mentions[other], text) and root(one) != root(other)
+    }
+    uses = Counter(number for pair in pairs for number in pair)
+    return sorted(pair for pair in pairs if uses[pair[0]] == uses[pair[1]] == 1)
+
+
+def _renames(one: Mention, other: Mention, text: str) -> bool:
+    aside = _OPENS.fullmatch(text, one.end, other.start) and _CLOSES.match(text, other.end)
+    near = other.start - one.end <= _RENAMED_WITHIN
+    return bool(aside) or (near and _FORMERLY.search(text, one.end, other.start) is not None)
 
 
 def _acronyms(mentions: Sequence[Mention], root: Callable[[int], int]) -> Iterator[tuple[int, int]]:
