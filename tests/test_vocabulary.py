@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kg.errors import SchemaError
 from kg.mention import Mention
 from kg.resources import ontology
-from kg.vocabulary import Table, Vocabulary, read_tables, vocabulary
+from kg.vocabulary import Concept, Vocabulary, read_tables, vocabulary
 
 MONDO = "http://purl.obolibrary.org/obo/MONDO_"
 COMPANY = "https://w3id.org/biopharma-kg/resource/company/"
@@ -182,12 +182,11 @@ def test_tables_are_small_and_name_their_source() -> None:
     assert all(path.name in sources for path in folder.glob("*.gz"))
 
 
-def test_own_tables() -> None:
-    row = "1\tfoobarib\tfoobarib|FB-101\t\t\t"
-    words = Vocabulary([Table("Compound", "https://example.org/", False, (row,))])
-    assert [m.values for m in words.scan("FB-101 and Foobarib")] == [
-        (("concept", "https://example.org/1"),)
-    ] * 2
+def test_own_concepts() -> None:
+    concept = Concept("https://example.org/1", "Compound", "foobarib", ("foobarib", "FB-101"))
+    words = Vocabulary([concept])
+    assert [m.values for m in words.scan("FB-101 and Foobarib")] == [(("concept", concept.iri),)] * 2
+    assert words.concept(concept.iri) == concept
 
 
 def test_damaged_files_are_named(tmp_path: Path) -> None:

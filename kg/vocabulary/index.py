@@ -2,63 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
-from kg.vocabulary.fold import SHORT, TOKEN, fold
-from kg.vocabulary.tables import Table
+from kg.vocabulary.concept import Concept, parse
+from kg.vocabulary.fold import TOKEN, fold
+from kg.vocabulary.pack import HEAD, SEE, Pack
 
-NAMES, EXACT, WEAK, BROADER = 2, 3, 4, 5
-#: Lengths of the beginnings by which longer names are known; shorter names count only in their own case, so
-#: that their first word as it is written tells.
-_HEAD = SHORT + 1
-_LONG_HEAD = 2 * _HEAD
-_TABLES, _COLUMNS = 1000, 10
+
+class Listed(NamedTuple):
+    """A name as it is listed.
+
+    Attributes:
+        name: The name.
+        how: How it counts: `pack.NAME`, `pack.EXACT` or `pack.WEAK`.
+        place: Where its concept is listed.
+    """
+
+    name: str
+    how: str
+    place: int
 
 
 class Index:
-    """Names and where they are listed.
+    """Names and concepts of a packed vocabulary."""
 
-    Attributes:
-        names: All names.
-    """
+    def __init__(self, packed: Pack) -> None:
+        """Read from `packed` what is asked for."""
+        self._pack = packed
+        # A text asks for the same few again and again.
+        self._names_of = lru_cache(maxsize=20_000)(self._read_names)
+        self._reach = lru_cache(maxsize=20_000)(self._longest)
+        self.concept_at = lru_cache(maxsize=20_000)(self._concept_at)
 
-    def __init__(self, tables: tuple[Table, ...]) -> None:
-        """Enter the names of all tables."""
-        self.names: list[str] = []
-        self._owners: list[int] = []
-        for number, table in enumerate(tables):
-            self._enter(number, table)
-        keys = fold("\n".join(self.names)).split("\n") if self.names else []
-        self._first = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
-        self._more: dict[str, list[int]] = {}
-        for place, key in enumerate(keys):
-            if self._first[key] != place:
-                self._more.setdefault(key, []).append(place)
-        self._heads = _beginnings(self._first, _HEAD)
-        self._long_heads = _beginnings(self._first, _LONG_HEAD)
-        self._longest = max(map(len, self._first), default=0) + 2
-        self._openers = set(_openers(self.names, keys))
+    def concept(self, iri: str) -> Concept | None:
+        """The concept with an IRI; or with it as another identifier."""
+        lines = self._pack.find(iri)
+        own = [line for line in lines if SEE not in line[: len(iri) + len(SEE)]]
+        if own or not lines:
+            return parse(own[0]) if own else None
+        return self.concept(lines[0].removeprefix(iri + SEE))
 
-    def _enter(self, number: int, table: Table) -> None:
-        for row, line in enumerate(table.rows):
-            for column, field in enumerate(line.split("\t")[NAMES:BROADER], NAMES):
-                if field:
-                    names = field.split("|")
-                    self.names += names
-                    # One number, for so many tuples would keep the garbage collector busy.
-                    self._owners += [(row * _TABLES + number) * _COLUMNS + column] * len(names)
-
-    def owner(self, place: int) -> tuple[int, int, int]:
-        """Table, row and column of a name."""
-        rest, column = divmod(self._owners[place], _COLUMNS)
-        row, number = divmod(rest, _TABLES)
-        return number, row, column
-
-    def places(self, key: str) -> list[int]:
-        """Where a folded name is listed."""
-        first = self._first.get(key)
-        return [] if first is None else [first, *self._more.get(key, ())]
+    def listed(self, key: str) -> tuple[Listed, ...]:
+        """The names with a folded form."""
+        return self._names_of(key[:HEAD]).get(key, ())
 
     def candidates(self, text: str, start: int, end: int) -> Iterator[list[tuple[str, int, int]]]:
         """Yield, for each word of a text, names that begin there with their bounds, the longest first."""
@@ -68,11 +57,11 @@ class Index:
         parts = fold("\n".join(["\0" if token[0] == "\n" else token for token in tokens])).split("\n")
         compact = "".join(parts)
         bounds = list(accumulate(map(len, parts), initial=0))
-        heads, openers = self._heads, self._openers
+        heads, openers = self._pack.heads, self._pack.openers
         starts = [
             first
             for first, (token, bound) in enumerate(zip(tokens, bounds, strict=False))
-            if compact[bound : bound + _HEAD] in heads or token in openers
+            if compact[bound : bound + HEAD] in heads or token in openers
         ]
         for first in starts:
             found = [
@@ -86,40 +75,35 @@ class Index:
     def _names(self, compact: str, bounds: list[int], first: int) -> list[tuple[str, int]]:
         """Listed names that begin with a word, with their last words; the shortest first."""
         begin = bounds[first]
-        reach = begin + _HEAD - 1
-        if compact[begin : begin + _LONG_HEAD] in self._long_heads:
-            reach = begin + self._longest
-        elif compact[begin : begin + _HEAD] in self._heads:
-            reach = begin + _LONG_HEAD - 1
+        head = compact[begin : begin + HEAD]
+        reach = begin + self._reach(head)
+        longer, shorter = self._names_of(head), self._pack.heads
         found = []
-        names = self._first
         for last in range(first, len(bounds) - 1):
             stop = bounds[last + 1]
             if stop > reach:
                 break
             key = compact[begin:stop]
-            if key in names or (key[-1:] == "s" and any(map(names.__contains__, singulars(key)))):
+            known = key in longer if stop - begin >= HEAD else key in shorter
+            if known or (key[-1:] == "s" and any(map(self.listed, singulars(key)))):
                 found.append((key, last))
         return found
 
+    def _longest(self, head: str) -> int:
+        """How long names that begin so can be, plurals included."""
+        if head not in self._pack.heads:
+            return HEAD - 1
+        return max(map(len, self._names_of(head)), default=HEAD) + 2
 
-def _beginnings(keys: Collection[str], size: int) -> set[str]:
-    """The first letters of names and of their plurals."""
-    found = {key[:size] for key in keys}
-    found.update(key + "s" for key in keys if len(key) == size - 1)
-    found.update((key[:-1] + "ies")[:size] for key in keys if key[-1:] == "y")
-    return found
+    def _read_names(self, head: str) -> dict[str, tuple[Listed, ...]]:
+        found: dict[str, tuple[Listed, ...]] = {}
+        for line in self._pack.names(head):
+            key, name, how, place = line.split("\t")
+            found[key] = (*found.get(key, ()), Listed(name, how, int(place)))
+        return found
 
-
-def _openers(names: list[str], keys: list[str]) -> Iterator[str]:
-    """First words of the shorter names, as written, and as a sentence begins with them, and their plurals."""
-    for name, key in zip(names, keys, strict=True):
-        if len(key) < _HEAD:
-            word = name if name.isalnum() else TOKEN.findall(name)[0]
-            yield from (word, word + "s")
-            if word[0].islower():
-                capital = word[0].upper() + word[1:]
-                yield from (capital, capital + "s")
+    def _concept_at(self, place: int) -> Concept:
+        return parse(self._pack.concept(place))
 
 
 def singulars(key: str) -> tuple[str, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from kg.mention import Mention
+from kg.vocabulary.concept import Concept
 from kg.vocabulary.fold import SHORT, fits, fold
-from kg.vocabulary.index import BROADER, NAMES, WEAK, Index, singulars
-from kg.vocabulary.tables import Table
+from kg.vocabulary.index import Index, Listed, singulars
+from kg.vocabulary.merge import merged
+from kg.vocabulary.pack import NAME, WEAK, Pack, pack
 
 #: What a span may stand for: kind, name, concepts, score.
 _Reading = tuple[str, str, tuple[tuple[str, str], ...], float]
@@ -47,10 +49,9 @@ class Entry:
 class Vocabulary:
     """All listed names, ready for look-up and for scanning texts."""
 
-    def __init__(self, tables: Iterable[Table]) -> None:
-        """Take the names of all tables; names that fold alike are kept side by side."""
-        self._tables = tuple(tables)
-        self._index = Index(self._tables)
+    def __init__(self, listed: Iterable[Concept] | Pack) -> None:
+        """Take concepts, or a packed vocabulary; names that fold alike are kept side by side."""
+        self._index = Index(listed if isinstance(listed, Pack) else Pack(pack(merged(listed))))
         # The same few names make up most of all texts.
         self._readings = lru_cache(maxsize=20_000)(self._read)
 
@@ -77,49 +78,39 @@ class Vocabulary:
                 name = self.label(supported[0][1]) or mention.name
                 yield replace(mention, name=name, values=supported, score=_score(SUPPORTED, len(supported)))
 
-    def lookup(self, name: str, kind: str | None = None) -> tuple[Entry, ...]:
-        """All things that a name may stand for, hand-kept ones first; case and hyphens do not count.
+    def lookup(self, name: str, kind: str | None = None, *, as_written: bool = False) -> tuple[Entry, ...]:
+        """All things that a name may stand for, hand-kept ones first.
+
+        One thing that carries the name in two writings is there twice.
 
         Args:
-            name: A name in any writing.
+            name: A name in any writing; hyphens do not count.
             kind: Only things of this entity type; None for all.
+            as_written: Only names that may be written so: case counts where it does in texts.
         """
-        entries = map(self._entry, self._index.places(fold(name)))
-        found = {entry for entry in entries if kind in (None, entry.kind)}
+        key = fold(name)
+        listed = [one for one in self._index.listed(key) if not as_written or self._stands(one, name)]
+        found = {entry for entry in map(self._entry, listed) if kind in (None, entry.kind)}
         return tuple(sorted(found, key=lambda entry: (not entry.kept_by_hand, entry.weak, entry)))
 
+    def concept(self, iri: str) -> Concept | None:
+        """The concept with an IRI, its own or another identifier; None if there is none."""
+        return self._index.concept(iri)
+
     def label(self, iri: str) -> str | None:
-        """The preferred name of a concept, or None if no table has it."""
-        place = self._rows.get(iri)
-        return self._fields(*place)[1] if place else None
+        """The preferred name of a concept, or None if it is unknown."""
+        concept = self.concept(iri)
+        return concept.label if concept else None
 
     def broader(self, iri: str) -> tuple[str, ...]:
         """The concepts directly above a concept, sorted; empty if there are none or it is unknown."""
-        place = self._rows.get(iri)
-        if not place:
-            return ()
-        prefix = self._tables[place[0]].prefix
-        return tuple(sorted(prefix + part for part in self._fields(*place)[BROADER].split("|") if part))
+        concept = self.concept(iri)
+        return concept.broader if concept else ()
 
-    @cached_property
-    def _rows(self) -> dict[str, tuple[int, int]]:
-        return {
-            table.prefix + line.partition("\t")[0]: (number, row)
-            for number, table in enumerate(self._tables)
-            for row, line in enumerate(table.rows)
-        }
-
-    def _fields(self, table: int, row: int) -> list[str]:
-        return self._tables[table].rows[row].split("\t")
-
-    def _entry(self, place: int) -> Entry:
-        number, row, column = self._index.owner(place)
-        table = self._tables[number]
-        iri, label, *_ = self._fields(number, row)
-        weak = column == WEAK
-        return Entry(
-            table.kind, table.prefix + iri, label, self._index.names[place], weak, table.kept_by_hand
-        )
+    def _entry(self, listed: Listed) -> Entry:
+        concept = self._index.concept_at(listed.place)
+        weak = listed.how == WEAK
+        return Entry(concept.kind, concept.iri, concept.label, listed.name, weak, concept.by_hand)
 
     def _found(self, text: str, start: int, end: int) -> Iterator[Mention]:
         done = start
@@ -135,20 +126,17 @@ class Vocabulary:
         return tuple(_readings(_best(self._entries(key, surface)), key))
 
     def _entries(self, key: str, surface: str) -> list[Entry]:
-        places = [place for place in self._index.places(key) if self._stands(place, surface)]
-        if places:
-            return [self._entry(place) for place in places]
-        singular = singulars(key) if key.endswith("s") else ()
-        plural = [place for one in singular for place in self._index.places(one)]
-        entries = [self._entry(place) for place in plural if self._stands(place, surface)]
+        listed = [self._entry(one) for one in self._index.listed(key) if self._stands(one, surface)]
+        if listed or not key.endswith("s"):
+            return listed
+        plural = [listed for one in singulars(key) for listed in self._index.listed(one)]
+        entries = [self._entry(one) for one in plural if self._stands(one, surface)]
         return [entry for entry in entries if entry.kind in _PLURALS]
 
-    def _stands(self, place: int, surface: str) -> bool:
-        number, _, column = self._index.owner(place)
-        name = self._index.names[place]
-        if self._tables[number].kind in _PROPER and not _capitals(name, surface):
+    def _stands(self, listed: Listed, surface: str) -> bool:
+        if self._index.concept_at(listed.place).kind in _PROPER and not _capitals(listed.name, surface):
             return False
-        return fits(name, surface, exact=column != NAMES or len(fold(name)) <= SHORT)
+        return fits(listed.name, surface, exact=listed.how != NAME or len(fold(listed.name)) <= SHORT)
 
 
 def _capitals(name: str, surface: str) -> bool:

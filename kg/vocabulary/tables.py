@@ -1,88 +1,106 @@
-"""Tables of names: one row for each thing, read from cut registries and from hand-kept Turtle."""
+"""Lists of names as files: tables cut from registries, and hand-kept Turtle."""
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import SchemaError
+from kg.vocabulary.concept import COLUMN, COLUMNS, Concept, parse
 
-_KG = "https://w3id.org/biopharma-kg/ontology#"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-COLUMNS = ("id", "label", "names", "exact", "weak", "broader")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Names of things of one kind.
-
-    Attributes:
-        kind: Entity type of all rows ("Compound").
-        prefix: What makes an IRI of an id.
-        kept_by_hand: Hand-kept names win over those of a registry.
-        rows: Tab-separated lines with the columns of `COLUMNS`; lists within a column are split by "|".
-            `names` match in any case, `exact` only as written, `weak` as written and with a low score,
-            because the text itself should say what they stand for.
-    """
-
-    kind: str
-    prefix: str
-    kept_by_hand: bool
-    rows: tuple[str, ...]
+KG = "https://w3id.org/biopharma-kg/ontology#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_TABLE, _NOTE = "*.tsv.gz", "# "
 
 
-def read_tables(folder: Path) -> Iterator[Table]:
-    """Yield all tables of a folder, hand-kept ones first.
+def read_tables(folder: Path) -> Iterator[Concept]:
+    """Yield all concepts of a folder, hand-kept ones first.
 
     Raises:
         SchemaError: If a file cannot be read as a table or as Turtle.
     """
     for path in sorted(folder.glob("*.ttl")):
-        yield from _read_turtle(path)
-    for path in sorted(folder.glob("*.tsv.gz")):
-        yield _read_rows(path)
+        yield from read_turtle(path)
+    for path in sorted(folder.glob(_TABLE)):
+        yield from read_table(path)
 
 
-def _read_rows(path: Path) -> Table:
-    lines = gzip.decompress(path.read_bytes()).decode().splitlines()
-    number = next((number for number, line in enumerate(lines) if not line.startswith("# ")), 0)
-    head = dict(line[2:].split(": ", 1) for line in lines[:number] if ": " in line)
-    if {"kind", "prefix"} - set(head) or tuple(lines[number].split("\t")) != COLUMNS:
-        raise SchemaError(
-            f"{path}: no name table; it must begin with '# kind:', '# prefix:' and the column names"
-        )
-    return Table(head["kind"], head["prefix"], False, tuple(lines[number + 1 :]))
+def read_table(path: Path) -> Iterator[Concept]:
+    """Yield the concepts of a table.
 
-
-def _read_turtle(path: Path) -> Iterator[Table]:
-    things: dict[str, dict[str, list[str]]] = {}
+    Raises:
+        SchemaError: If it is none.
+    """
     try:
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
-                values = things.setdefault(quad.subject.value, {})
-                values.setdefault(quad.predicate.value, []).append(quad.object.value)
+        lines = gzip.decompress(path.read_bytes()).decode().split("\n")
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise SchemaError(f"{path}: no table of names ({error})") from error
+    start = next((number for number, line in enumerate(lines) if not line.startswith(_NOTE)), 0)
+    if tuple(lines[start].split(COLUMN)) != COLUMNS:
+        raise SchemaError(f"{path}: no table of names; its first line must be {' '.join(COLUMNS)!r}")
+    yield from map(parse, filter(None, lines[start + 1 :]))
+
+
+def table(concepts: Iterable[Concept], note: str) -> bytes:
+    """The content of a table, the same bytes for the same concepts.
+
+    Args:
+        concepts: Its rows.
+        note: Where they come from.
+    """
+    lines = [_NOTE + note, COLUMN.join(COLUMNS), *(concept.line() for concept in concepts)]
+    return gzip.compress("\n".join(lines).encode(), mtime=0)
+
+
+def read_turtle(path: Path) -> Iterator[Concept]:
+    """Yield the concepts of a Turtle file: what has a class of this project's ontology.
+
+    Raises:
+        SchemaError: If it cannot be read.
+    """
+    try:
+        quads = list(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
     except SyntaxError as error:
         raise SchemaError(f"{path}: not valid Turtle ({error})") from error
-    rows: dict[str, list[str]] = {}
+    yield from concepts_of(quads)
+
+
+def concepts_of(quads: Iterable[ox.Quad]) -> Iterator[Concept]:
+    """Yield what has a class of this project's ontology, sorted by IRI.
+
+    Raises:
+        SchemaError: If a concept has no preferred name, or several.
+    """
+    things: dict[str, dict[str, list[str]]] = {}
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
+            values = things.setdefault(quad.subject.value, {})
+            values.setdefault(quad.predicate.value, []).append(quad.object.value)
     for thing, values in sorted(things.items()):
-        for kind in values.get(_TYPE, ()):
-            if kind.startswith(_KG):
-                rows.setdefault(kind.removeprefix(_KG), []).append(_row(thing, values))
-    for kind in sorted(rows):
-        yield Table(kind, "", True, tuple(rows[kind]))
+        for kind in sorted(values.get(TYPE, ())):
+            if kind.startswith(KG):
+                yield _concept(thing, kind.removeprefix(KG), values)
 
 
-def _row(thing: str, values: dict[str, list[str]]) -> str:
-    def of(term: str) -> list[str]:
-        return sorted(values.get(_SKOS + term, ()))
+def _concept(thing: str, kind: str, values: dict[str, list[str]]) -> Concept:
+    def of(term: str) -> tuple[str, ...]:
+        return tuple(sorted(values.get(term, ())))
 
-    label = of("prefLabel")
+    label = of(SKOS + "prefLabel")
     if len(label) != 1:
         raise SchemaError(f"{thing}: needs exactly one skos:prefLabel, has {len(label)}")
-    lists: tuple[list[str], ...] = ([*label, *of("altLabel")], [], of("hiddenLabel"), of("broader"))
-    return "\t".join((thing, label[0], *("|".join(part) for part in lists)))
+    return Concept(
+        thing,
+        kind,
+        label[0],
+        names=(*label, *of(SKOS + "altLabel")),
+        weak=of(SKOS + "hiddenLabel"),
+        broader=of(SKOS + "broader"),
+        matches=of(SKOS + "exactMatch"),
+        context=(*of(KG + "context"), *of(KG + "ticker")),
+        by_hand=True,
+    )

