@@ -278,12 +278,12 @@ def test_validation_names_each_document(graph: KnowledgeGraph) -> None:
 def test_networkx_holds_the_asserted_edges(graph: KnowledgeGraph) -> None:
     network = graph.to_networkx()
     base = "https://w3id.org/biopharma-kg/resource/"
-    assert network.nodes[f"{base}compound/sar3419"] == {"label": "SAR3419", "kind": "Compound"}
     edges = network[f"{base}compound/sar3419"]
-    assert edges[f"{base}company/sanofi"]["licensedTo"] == {"documents": ["immunogen-sar3419-20120604"]}
+    assert edges[f"{base}company/sanofi"]["licensedTo"]["documents"] == ["immunogen-sar3419-20120604"]
     assert f"{base}condition/endometrial-cancer" not in network
-    both = network[f"{base}company/genentech"][f"{base}company/immunogen"]
-    assert list(both) == ["partnerOf"]
+    ends = f"{base}company/genentech", f"{base}company/immunogen"
+    assert network.has_edge(*ends, "partnerOf")
+    assert network.has_edge(*reversed(ends), "partnerOf")
 
 
 @pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # of rdflib by rdflib

@@ -26,6 +26,7 @@ LAYERS = (
     "gate",
     "store",
     "query export",
+    "analysis",
     "graph",
     "evaluate",
     "cli",

@@ -7,6 +7,7 @@ from io import TextIOWrapper
 
 import click
 
+from kg.cli.analyze import analyze
 from kg.cli.build import build, retract
 from kg.cli.common import IN_PART, Misuse, say
 from kg.cli.evaluate import evaluate
@@ -23,6 +24,7 @@ Examples:
   kg query --name payload --param payload=DM4
   kg query 'SELECT ?drug ?who { ?drug kg:licensedTo ?who }'
   kg facts --about ImmunoGen               what is said of it, with quotes
+  kg analyze betweenness                   who is between the others
   kg export --format turtle --output kg.ttl
 
 \b
@@ -56,7 +58,7 @@ def cli() -> None:
     """
 
 
-for command in (build, extract, validate, query, facts, explain, export, evaluate, retract):
+for command in (build, extract, validate, query, facts, explain, analyze, export, evaluate, retract):
     cli.add_command(command)
 
 

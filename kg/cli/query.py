@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import Misuse, existing, printable, store_option
+from kg.cli.common import Misuse, existing, harmless, printable, store_option
 
 if TYPE_CHECKING:
     from kg.graph import FactRecord, KnowledgeGraph
@@ -139,7 +139,7 @@ def _facts_table(records: Iterable[FactRecord]) -> None:
 def _facts_csv(records: Iterable[FactRecord]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    writer.writerows([_harmless(cell) for cell in _cells(record)] for record in records)
+    writer.writerows([harmless(cell) for cell in _cells(record)] for record in records)
 
 
 def _facts_jsonl(records: Iterable[FactRecord]) -> None:
@@ -162,11 +162,6 @@ def _cells(record: FactRecord) -> list[str]:
     return [
         record.subject, record.predicate, record.object, record.status, source.published, quotes, source.id,
     ]  # fmt: skip
-
-
-def _harmless(cell: str) -> str:
-    """The cell, so that a spreadsheet does not take words of a release for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 @click.command()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, overload
 
 from kg.errors import InputError, StoreError
 from kg.export import export, format_of
@@ -17,9 +17,9 @@ from kg.readers import Item, make_document, read
 from kg.store import Message, Snapshot, Store
 
 if TYPE_CHECKING:
-    import networkx
     import rdflib
 
+    from kg.analysis import Graph, Network, Result
     from kg.gate import Report
 
 __all__ = ["BuildReport", "Built", "Event", "Explanation", "FactRecord", "KnowledgeGraph", "Source", "Thing"]
@@ -202,18 +202,92 @@ class KnowledgeGraph:
         else:
             export(self.snapshot(), format or "trig", target)
 
-    def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """The plain edges between things, for analysis.
+    @overload
+    def to_networkx(
+        self,
+        kinds: Collection[str] | None = ...,
+        predicates: Collection[str] | None = ...,
+        status: Collection[str] = ...,
+        as_of: str | None = ...,
+        projection: None = ...,
+    ) -> Network: ...
 
-        Nodes are IRIs with `label` and `kind`; the key of an edge is its predicate, as in a facts file, and
-        its `documents` are the names of those that state it.
+    @overload
+    def to_networkx(
+        self,
+        kinds: Collection[str] | None = ...,
+        predicates: Collection[str] | None = ...,
+        status: Collection[str] = ...,
+        as_of: str | None = ...,
+        *,
+        projection: str | Callable[[Network], Graph],
+    ) -> Graph: ...
+
+    def to_networkx(
+        self,
+        kinds: Collection[str] | None = None,
+        predicates: Collection[str] | None = None,
+        status: Collection[str] = ("asserted",),
+        as_of: str | None = None,
+        projection: str | Callable[[Network], Graph] | None = None,
+    ) -> Graph:
+        """The facts between things as a networkx MultiDiGraph, or a projection of it.
+
+        Nodes are IRIs; their attributes and those of edges are listed in `kg.analysis.network`. The key of an
+        edge is its predicate, with the status unless that is "asserted", and the node of a payment.
+
+        Args:
+            kinds: Entity types and kinds of controlled values, such as "Phase", that nodes may have; by
+                default all entity types, and the values that a named predicate leads to.
+            predicates: Predicates that edges may have, as in a facts file; by default all.
+            status: What edges may be: "asserted", "planned", "potential", "negated", and "derived" for what
+                `derive` made.
+            as_of: The last day that counts, YYYY, YYYY-MM or YYYY-MM-DD. A fact counts from the day that it
+                tells or that its document was published, whichever is earlier; without either it then does
+                not count.
+            projection: A name of `kg.analysis.PROJECTIONS`, or a function from the network to another.
 
         Raises:
+            QueryError: There is no such kind, predicate, status or projection, or the date is none.
             StoreError: The store cannot be read.
         """
-        from kg.graph.network import to_networkx  # noqa: PLC0415 - slow to load
+        from kg.analysis import project  # noqa: PLC0415 - slow to load
+        from kg.graph.network import to_networkx  # noqa: PLC0415
 
-        return to_networkx(self.snapshot())
+        network = to_networkx(self.snapshot(), kinds=kinds, predicates=predicates, status=status, as_of=as_of)
+        if projection is None:
+            return network
+        return project(network, projection) if isinstance(projection, str) else projection(network)
+
+    def analyze(
+        self,
+        measure: str,
+        *,
+        as_of: str | None = None,
+        projection: str | None = None,
+        about: str | Sequence[str] = (),
+        top: int | None = None,
+    ) -> Result:
+        """What a measure of network analysis finds among the asserted facts.
+
+        Args:
+            measure: One of `kg.analysis.measures()`.
+            as_of: The last day that counts, as for `to_networkx`.
+            projection: One of `kg.analysis.PROJECTIONS`; by default the measure's own.
+            about: Names of the things that it is about.
+            top: How many rows, at most; all by default.
+
+        Raises:
+            QueryError: There is no such measure, projection or thing, or a name is missing or ambiguous.
+            StoreError: The store cannot be read.
+        """
+        from kg.analysis import analyze  # noqa: PLC0415 - slow to load
+        from kg.graph.network import everything  # noqa: PLC0415
+
+        names = (about,) if isinstance(about, str) else about
+        return analyze(
+            everything(self.snapshot(), as_of=as_of), measure, projection=projection, about=names, top=top
+        )
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The graph as an rdflib dataset, for reading; its default graph merges all documents.

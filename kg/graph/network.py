@@ -1,44 +1,139 @@
-"""The graph for network analysis."""
+"""The graph as a network for networkx."""
 
 from __future__ import annotations
 
 import re
-from typing import cast
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 import networkx
-import pyoxigraph as ox
 
-from kg.query import name_of
-from kg.rdf.namespaces import term
+from kg.analysis.network import Network
+from kg.errors import QueryError
+from kg.graph.claims import DERIVED, Claim, Claims, last_day, local
+from kg.graph.columns import Columns
+from kg.query import near
 from kg.schema import schema
 from kg.store import Snapshot
 
 
-def to_networkx(snapshot: Snapshot) -> networkx.MultiDiGraph[str]:
-    """The plain edges between entities: see `KnowledgeGraph.to_networkx`."""
-    edges = _edges(snapshot)
-    network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    for iri in sorted({end for subject, target, _ in edges for end in (subject, target)}):
-        thing = ox.NamedNode(iri)
-        kinds = (_last_part(quad.object) for quad in snapshot.values(thing, term("rdf:type")))
-        network.add_node(iri, label=name_of(thing, snapshot), kind=min(kinds, default=""))
-    for (subject, target, name), documents in sorted(edges.items()):
-        network.add_edge(subject, target, key=name, documents=sorted(documents))
+def to_networkx(
+    snapshot: Snapshot,
+    *,
+    kinds: Collection[str] | None = None,
+    predicates: Collection[str] | None = None,
+    status: Collection[str] = ("asserted",),
+    as_of: str | None = None,
+) -> Network:
+    """The facts between things: see `KnowledgeGraph.to_networkx`."""
+    choice = _choice(kinds, predicates, status, as_of)
+    told = Columns(snapshot)
+    claims = [claim for claim in Claims(told, derived=DERIVED in status) if choice.takes(claim, told.kinds)]
+    days = [told.first("dcterms:issued", document) for document in told.of_class("Document")]
+    network: Network = networkx.MultiDiGraph(
+        documents=sum(map(choice.reaches, days)),
+        undated=days.count("") if as_of else 0,
+        status=sorted(set(status)),
+        as_of=as_of or "",
+    )
+    for iri in sorted({end for claim in claims for end in (claim.source, claim.target)}):
+        network.add_node(iri, **_node(iri, told))
+    _add_edges(network, claims)
     return network
 
 
-def _edges(snapshot: Snapshot) -> dict[tuple[str, str, str], set[str]]:
-    """Names of the documents that state an edge, by its subject, object and predicate."""
-    edges: dict[tuple[str, str, str], set[str]] = {}
-    for name, predicate in schema().predicates.items():
-        if predicate.range_kind != "entity":
-            continue
-        for quad in snapshot.quads(predicate=ox.NamedNode(predicate.iri)):
-            subject, target = cast("ox.NamedNode", quad.subject), cast("ox.NamedNode", quad.object)
-            documents = edges.setdefault((subject.value, target.value, name), set())
-            documents.add(_last_part(quad.graph_name))
-    return edges
+def everything(snapshot: Snapshot, *, as_of: str | None = None) -> Network:
+    """All asserted facts between things and from things to controlled values, for projections."""
+    return to_networkx(snapshot, kinds=_all_kinds(), as_of=as_of)
 
 
-def _last_part(iri: object) -> str:
-    return re.split("[#/]", cast("ox.NamedNode", iri).value)[-1]
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What of the graph is wanted."""
+
+    kinds: Collection[str]
+    predicates: Collection[str]
+    status: Collection[str]
+    last_day: str
+
+    def takes(self, claim: Claim, kinds: Mapping[str, str]) -> bool:
+        return (
+            claim.status in self.status
+            and (not self.predicates or claim.predicate in self.predicates)
+            and kinds.get(claim.source) in self.kinds
+            and kinds.get(claim.target) in self.kinds
+            and self.reaches(claim.day)
+        )
+
+    def reaches(self, day: str) -> bool:
+        """Whether what counts from a day counts; what is undated does where no last day is set."""
+        return not self.last_day or (bool(day) and last_day(day) <= self.last_day)
+
+
+def _choice(
+    kinds: Collection[str] | None,
+    predicates: Collection[str] | None,
+    status: Collection[str],
+    as_of: str | None,
+) -> _Choice:
+    known = schema()
+    _must_be_known("kind", kinds or (), _all_kinds())
+    _must_be_known("status", status, known.concepts["Status"].keys() | {DERIVED})
+    if DERIVED not in status:
+        _must_be_known("predicate", predicates or (), known.predicates)
+    elif as_of:
+        raise QueryError("derived edges come from the graph as it is now: leave out the date, or 'derived'")
+    if as_of and not re.fullmatch(r"\d{4}(-\d{2}){0,2}", as_of):
+        raise QueryError(f"{as_of!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    named = [known.predicates[name] for name in predicates or () if name in known.predicates]
+    values = {predicate.range_name for predicate in named if predicate.range_kind == "concept"}
+    wanted = kinds or known.entity_types.keys() | values
+    return _Choice(frozenset(wanted), frozenset(predicates or ()), frozenset(status), last_day(as_of or ""))
+
+
+def _all_kinds() -> Collection[str]:
+    return schema().entity_types.keys() | schema().concepts.keys()
+
+
+def _must_be_known(what: str, names: Collection[str], known: Collection[str]) -> None:
+    for name in names:
+        if name not in known:
+            hint = near(name, known) or f" There are {', '.join(sorted(known))}."
+            raise QueryError(f"there is no {what} {name!r}.{hint}")
+
+
+def _node(iri: str, told: Columns) -> dict[str, object]:
+    names = {*told.all("rdfs:label", iri), *told.all("skos:prefLabel", iri)} or {local(iri)}
+    label = min(names, key=lambda name: (-len(name), name))
+    identifiers = (told.all(each, iri) for each in ("dcterms:identifier", "kg:ticker", "skos:exactMatch"))
+    return {
+        "iri": iri,
+        "label": label,
+        "kind": told.kinds[iri],
+        "aliases": sorted({*names, *told.all("skos:altLabel", iri)} - {label}),
+        "identifiers": sorted({identifier for found in identifiers for identifier in found}),
+    }
+
+
+def _add_edges(network: Network, claims: Iterable[Claim]) -> None:
+    """One edge for all claims that say the same, in the order of the alphabet."""
+    together: defaultdict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        together[claim.source, claim.target, claim.key].append(claim)
+    for (source, target, key), same in sorted(together.items()):
+        network.add_edge(source, target, key=key, **_edge(same))
+
+
+def _edge(same: list[Claim]) -> dict[str, object]:
+    documents = sorted({claim.document for claim in same if claim.document})
+    details = {name: value for claim in same for name, value in claim.details.items()}
+    return details | {
+        "predicate": same[0].predicate,
+        "status": same[0].status,
+        "dates": sorted({claim.day for claim in same if claim.day}, key=lambda day: (last_day(day), day)),
+        "documents": documents,
+        "sources": len(documents),
+        "confidence": max(claim.confidence for claim in same),
+        "quotes": sorted({quote for claim in same for quote in claim.quotes}),
+    }

@@ -1,0 +1,74 @@
+"""Paths in words: "Sanofi licensed SAR3419, which uses TAP, which ImmunoGen owns"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from kg.analysis.network import Network, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A fact as a step of a path, along its direction or against it."""
+
+    start: str
+    end: str
+    fact: Mapping[str, Any]
+    forward: bool
+
+    def begin(self) -> str:
+        return f"{self.start} {self._phrases[not self.forward]} {self.end}"
+
+    def go_on(self) -> str:
+        does, is_done = self._phrases
+        if self.forward:
+            return f", which {does} {self.end}"
+        # "which is developed by it" turned round reads better as "which develops it".
+        return f", which {is_done} {self.end}" if does.startswith("is ") else f", which {self.end} {does}"
+
+    @property
+    def quote(self) -> Quote | None:
+        """The first words that state it."""
+        return min(self.fact["quotes"], key=_dated_and_full, default=None)
+
+    @property
+    def _phrases(self) -> tuple[str, str]:
+        name = self.fact["predicate"]
+        return _phrases().get(name, (f"({name})", f"(is {name} of)"))
+
+
+def _dated_and_full(quote: Quote) -> tuple[object, ...]:
+    return not quote.published, quote.published, quote.document, -len(quote.text), quote.text
+
+
+def told(network: Network, path: Sequence[str]) -> tuple[str, tuple[Quote, ...]]:
+    """A path as a sentence, and the words that state its steps.
+
+    Of several facts between two things, the one that most documents state is told.
+    """
+    first, *others = (_step(network, start, end) for start, end in pairwise(path))
+    sentence = first.begin() + "".join(step.go_on() for step in others)
+    return f"{sentence.rstrip('.')}.", tuple(step.quote for step in (first, *others) if step.quote)
+
+
+def _step(network: Network, start: str, end: str) -> _Step:
+    labels = network.nodes[start]["label"], network.nodes[end]["label"]
+    steps = [
+        _Step(*labels, fact, forward)
+        for forward, (source, target) in ((True, (start, end)), (False, (end, start)))
+        for _, fact in sorted((network[source].get(target) or {}).items())
+    ]
+    return max(steps, key=lambda step: (step.fact["sources"], step.fact["confidence"], step.forward))
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[str, str]]:
+    """What subject and object of a predicate do."""
+    lines = (files("kg") / "analysis" / "phrases.txt").read_text(encoding="utf-8").splitlines()
+    rows = ([part.strip() for part in line.split("|")] for line in lines if not line.startswith("#"))
+    return {name: (does, is_done) for name, does, is_done in rows}
