@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -32,6 +33,7 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
+@lru_cache(maxsize=1 << 16)
 def slug(name: str, kind: str = "") -> str:
     """The part of an IRI that stands for a name; the same for every document that spells it so.
 

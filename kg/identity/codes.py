@@ -1,0 +1,40 @@
+"""Code names and registry numbers: what their grammar alone decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+_REGISTRY_NUMBER = re.compile(r"\bNCT\d{8}\b")
+#: Letters of the maker, and the number of the compound: "IMGN-853", "huC242-DM4".
+_CODE = re.compile(r"(.*[^\W\d_])(\d+)[a-z]?")
+
+
+def registry_numbers(names: Iterable[str]) -> set[str]:
+    """Registry numbers of trials within names."""
+    return {f"registry {number}" for name in names for number in _REGISTRY_NUMBER.findall(name)}
+
+
+def series(name: str) -> tuple[str, int] | None:
+    """The series and number of a code name, None for other names.
+
+    >>> series("IMGN-853"), series("huC242-DM4"), series("Kadcyla")
+    (('imgn', 853), ('huc242dm', 4), None)
+    """
+    match = _CODE.fullmatch(re.sub(r"[\s-]", "", name))
+    return (match[1].casefold(), int(match[2])) if match else None
+
+
+def contradict(first: str, second: str) -> bool:
+    """Whether two code names of one series have different numbers, so that they name two things.
+
+    >>> contradict("IMGN529", "IMGN-289"), contradict("IMGN853", "M9346A")
+    (True, False)
+    """
+    one, other = series(first), series(second)
+    return one is not None and other is not None and one[0] == other[0] and one[1] != other[1]
+
+
+def clash(first: Mapping[str, set[int]], second: Mapping[str, set[int]]) -> bool:
+    """Whether the code names of two things are of one series and have no number in common."""
+    return any(not (numbers & second[name]) for name, numbers in first.items() if name in second)

@@ -1,0 +1,173 @@
+"""Identity across documents: which thing each naming is of, kept right as documents come and go."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from pyoxigraph import Quad
+
+from kg.identity.clusters import Constraints, cluster
+from kg.identity.decisions import Decision
+from kg.identity.index import Index
+from kg.identity.naming import Naming
+from kg.identity.things import Describer, Sighting, Thing
+from kg.rdf.names import Names
+from kg.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What a change does to identity.
+
+    Attributes:
+        documents: Other documents, some thing of which has another IRI now.
+        gone: Quads that the identity graph loses.
+        come: Quads that it gains.
+    """
+
+    documents: frozenset[str] = frozenset()
+    gone: frozenset[Quad] = frozenset()
+    come: frozenset[Quad] = frozenset()
+
+
+class Identities:
+    """Which thing each naming is of. The same documents and decisions give the same things, in any order."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, decisions: Iterable[Decision] = (), names: Names | None = None
+    ) -> None:
+        """Begin without documents.
+
+        Args:
+            vocabulary: Knows what names stand for.
+            decisions: What people decided.
+            names: Maker of IRIs.
+        """
+        self._names = names or Names()
+        self._describer = Describer(self._names, vocabulary)
+        self._index = Index(self._describer.anchors)
+        self._decisions = tuple(sorted(decisions))
+        self._said: dict[str, tuple[str | None, frozenset[Naming]]] = {}
+        self._iris: dict[Naming, str] = {}
+
+    def load(self, document: str, published: str | None, namings: Iterable[Naming]) -> None:
+        """Know a document whose consequences are drawn already."""
+        self._said[document] = published, frozenset(namings)
+        self._index.put(document, published, self._own(document))
+
+    def iri(self, document: str, naming: Naming) -> str:
+        """The IRI of the thing that a document calls so."""
+        own = self._scoped(document, naming)
+        if own not in self._iris:
+            view = self._seen(self._index.connected([own], self._bridges(self._decisions)))
+            self._iris.update(_iris(self._things(view, self._decisions)))
+        return self._iris[own]
+
+    def put(self, document: str, published: str | None, namings: Iterable[Naming]) -> Shift:
+        """Take in what a document calls things, in place of what it called them before; none to forget it."""
+        self._said[document] = published, frozenset(namings)
+        if not self._said[document][1]:
+            del self._said[document]
+        return self._change({document}, self._decisions)
+
+    def decide(self, decisions: Iterable[Decision]) -> Shift:
+        """Make these the decisions, in place of those before."""
+        new = tuple(sorted(decisions))
+        changed = set(new) ^ set(self._decisions)
+        things = {iri for decision in changed for iri in decision.things}
+        split = {decision.document for decision in changed}
+        documents = {document for document in self._said if self._names.document(document).value in split}
+        anchored = {naming for iri in things for naming in self._index.sharing(iri)}
+        return self._change(documents, new, anchored)
+
+    def _change(
+        self, documents: Collection[str], decisions: tuple[Decision, ...], anchored: Iterable[Naming] = ()
+    ) -> Shift:
+        """Take in what documents say now and what is decided now; what follows comes back."""
+        earlier, self._decisions = self._decisions, decisions
+        namings = {
+            each for document in documents for each in (*self._index.of(document), *self._own(document))
+        }
+        before = {naming: self._index.sighting(naming) for naming in namings}
+        for document in documents:
+            self._index.put(document, self._said.get(document, (None,))[0], self._own(document))
+        moved = (naming for naming, seen in before.items() if self._index.sighting(naming) != seen)
+        touched = {*anchored, *moved}
+        if not touched:
+            return Shift()
+        reached = self._index.connected(touched, self._bridges({*earlier, *decisions}))
+        now = self._seen(reached)
+        was = now | {naming: seen for naming, seen in before.items() if naming in touched or naming in now}
+        known = {naming: seen for naming, seen in was.items() if seen}
+        return self._shift(known, earlier, now, documents)
+
+    def _shift(
+        self,
+        was: Mapping[Naming, Sighting],
+        earlier: Iterable[Decision],
+        now: Mapping[Naming, Sighting],
+        documents: Collection[str],
+    ) -> Shift:
+        old, new = self._things(was, earlier), self._things(now, self._decisions)
+        old_iris, new_iris = _iris(old), _iris(new)
+        for naming in old_iris:
+            self._iris.pop(naming, None)
+        self._iris.update(new_iris)
+        moved = (naming for naming, iri in new_iris.items() if old_iris.get(naming, iri) != iri)
+        others = {document for naming in moved for document in self._index.documents(naming)}
+        gone, come = self._describer.quads(old, was), self._describer.quads(new, now)
+        return Shift(frozenset(others.difference(documents)), frozenset(gone - come), frozenset(come - gone))
+
+    def _things(self, seen: Mapping[Naming, Sighting], decisions: Iterable[Decision]) -> list[Thing]:
+        clusters = cluster(seen, self._constraints(seen, decisions))
+        renamed = {
+            iri: each.name for each in sorted(decisions) if each.kind == "rename" for iri in each.things
+        }
+        return self._describer.things(clusters, seen, renamed)
+
+    def _constraints(self, namings: Collection[Naming], decisions: Iterable[Decision]) -> Constraints:
+        wanted = {iri for decision in decisions for iri in decision.things}
+        of: defaultdict[str, list[Naming]] = defaultdict(list)
+        for naming in sorted(namings) if wanted else ():
+            # A naming's own IRI goes before that of the concept that it may be wrongly taken for.
+            for iri in [iri for iri in self._describer.anchors(naming) if iri in wanted][:1]:
+                of[iri].append(naming)
+        merges = (each for each in decisions if each.kind == "merge")
+        splits = (each for each in decisions if each.kind == "split" and not each.document)
+        return Constraints(
+            tuple((tuple(n for iri in each.things for n in of[iri]), each.iri().value) for each in merges),
+            tuple(_pair(*(frozenset(of[iri]) for iri in each.things)) for each in splits),
+        )
+
+    def _bridges(self, decisions: Iterable[Decision]) -> dict[str, tuple[str, ...]]:
+        return {iri: each.things for each in decisions if len(each.things) > 1 for iri in each.things}
+
+    def _seen(self, namings: Iterable[Naming]) -> dict[Naming, Sighting]:
+        found = ((naming, self._index.sighting(naming)) for naming in namings)
+        return {naming: seen for naming, seen in found if seen}
+
+    def _own(self, document: str) -> frozenset[Naming]:
+        _, namings = self._said.get(document, (None, frozenset()))
+        return frozenset(self._scoped(document, naming) for naming in namings)
+
+    def _scoped(self, document: str, naming: Naming) -> Naming:
+        """The naming; bound to its document, if a person said that it means another thing there."""
+        apart = (
+            decision.document == self._names.document(document).value
+            and not set(decision.things).isdisjoint(self._describer.anchors(naming))
+            for decision in self._decisions
+            if decision.document
+        )
+        return (
+            replace(naming, concepts=(), aliases=(), identifiers=(), scope=document) if any(apart) else naming
+        )
+
+
+def _iris(things: Iterable[Thing]) -> dict[Naming, str]:
+    return {naming: thing.iri for thing in things for naming in thing.cluster.namings}
+
+
+def _pair(one: frozenset[Naming], other: frozenset[Naming]) -> tuple[frozenset[Naming], frozenset[Naming]]:
+    return one, other

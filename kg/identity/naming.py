@@ -1,0 +1,165 @@
+"""What one document calls one thing, and what the vocabulary and the document itself tell of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kg.facts import Entity, FactsFile
+from kg.identity.codes import contradict, registry_numbers
+from kg.names import normal_form
+from kg.rdf.names import Names, digest
+from kg.vocabulary import Vocabulary
+
+_TITLE = re.compile(r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame)\.? )+")
+
+#: How the mapping asks for an entity: by its type and name.
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Naming:
+    """How a document speaks of a thing. Documents that speak of it alike share a naming.
+
+    Attributes:
+        kind: Entity type.
+        name: The fullest name.
+        aliases: Other names that the document itself gives, sorted.
+        concepts: IRIs of the vocabulary's things that it may be: one, if it is known; several, if the name
+            is ambiguous and the document does not decide.
+        ambiguous: Whether the name alone may stand for several things of the vocabulary.
+        identifiers: Tickers and registry numbers, sorted.
+        scope: The document, where the name means nothing outside it; else empty.
+    """
+
+    kind: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    ambiguous: bool = False
+    identifiers: tuple[str, ...] = ()
+    scope: str = ""
+
+    @property
+    def form(self) -> str:
+        """The name without what spellings differ in."""
+        return normal_form(self.name)
+
+    def local(self, names: Names) -> str:
+        """The IRI that the name alone gives."""
+        iri = names.named(self.kind, self.name).value
+        return f"{iri}-{digest(self.scope)[:8]}" if self.scope else iri
+
+
+def namings(facts: FactsFile, vocabulary: Vocabulary) -> dict[Key, Naming]:
+    """What a document calls the things its facts speak of, by type and name."""
+    context = _Context(facts, vocabulary)
+    entities = _entities(facts)
+    claims = Counter(
+        (kind, form) for (kind, _), aliases in entities.items() for form in set(map(normal_form, aliases))
+    )
+    return {
+        (kind, name): context.naming(
+            kind, name, sorted(alias for alias in aliases if claims[kind, normal_form(alias)] == 1)
+        )
+        for (kind, name), aliases in entities.items()
+    }
+
+
+def _entities(facts: FactsFile) -> dict[Key, set[str]]:
+    """The aliases of each thing; trials that a fact only names beside it are things too."""
+    beside = {fact.trial for fact in facts.facts if fact.trial and fact.trial not in facts.entities}
+    found: dict[Key, set[str]] = {}
+    for entity in (*facts.entities.values(), *(Entity(type="Trial", name=name) for name in sorted(beside))):
+        found.setdefault((entity.type, entity.name), set()).update(entity.aliases)
+    return found
+
+
+class _Context:
+    """What the whole document tells of its names."""
+
+    def __init__(self, facts: FactsFile, vocabulary: Vocabulary) -> None:
+        self._document, self._text = facts.document, facts.text or ""
+        self._vocabulary = vocabulary
+        self._tickers: dict[Key, set[str]] = {}
+        for fact in facts.facts:
+            if fact.predicate == "ticker" and fact.subject and fact.status == "asserted":
+                company = facts.entities[fact.subject]
+                self._tickers.setdefault((company.type, company.name), set()).add(f"ticker {fact.value}")
+
+    def naming(self, kind: str, name: str, aliases: list[str]) -> Naming:
+        """The naming of a thing with these names."""
+        if _is_general(kind, name):
+            return Naming(kind, name, scope=self._document)
+        own = [alias for alias in aliases if _is_second_name(kind, name, alias)]
+        tickers = self._tickers.get((kind, name), set())
+        by_name = _things(self._vocabulary, kind, name)
+        by_alias = {alias: _things(self._vocabulary, kind, alias) for alias in own}
+        concepts = _decided(by_name, [things for things in by_alias.values() if len(things) == 1])
+        if len(concepts) > 1:
+            concepts = self._fitting(concepts, tickers)
+        # An alias that stands for another known thing is a wider or neighbouring name, no second name.
+        kept = tuple(each for each in own if not by_alias[each] or not concepts or by_alias[each] & concepts)
+        numbers = registry_numbers((name, *kept)) if kind == "Trial" else set()
+        identifiers = tuple(sorted(tickers | numbers))
+        return Naming(kind, name, kept, tuple(sorted(concepts)), len(by_name) > 1, identifiers)
+
+    def _fitting(self, concepts: frozenset[str], tickers: set[str]) -> frozenset[str]:
+        """The one thing whose surroundings the text speaks of; all, if it is none or several."""
+        known = (concept for iri in concepts if (concept := self._vocabulary.concept(iri)))
+        fitting = {
+            concept.iri
+            for concept in known
+            if any(f"ticker {word}" in tickers or self._says(word) for word in concept.context)
+        }
+        return frozenset(fitting) if len(fitting) == 1 else concepts
+
+    def _says(self, word: str) -> bool:
+        return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", self._text) is not None
+
+
+def _things(vocabulary: Vocabulary, kind: str, name: str) -> frozenset[str]:
+    """The vocabulary's things of a kind that carry a name: names before acronyms, hand-kept before listed."""
+    entries = vocabulary.lookup(name, kind)
+    strong = [entry for entry in entries if not entry.weak] or entries
+    return frozenset(entry.iri for entry in [e for e in strong if e.kept_by_hand] or strong)
+
+
+def _decided(by_name: frozenset[str], by_alias: Iterable[frozenset[str]]) -> frozenset[str]:
+    """What the name stands for, if need be by help of the aliases that stand for one thing."""
+    told = frozenset().union(*by_alias)
+    if not by_name:
+        return told if len(told) == 1 else frozenset()
+    both = by_name & told
+    return both if len(both) == 1 else by_name
+
+
+def _is_second_name(kind: str, name: str, alias: str) -> bool:
+    """Whether an alias may stand for the thing elsewhere: no general word, no wider term, no other code."""
+    words, others = name.casefold().split(), alias.casefold().split()
+    is_wider = len(others) < len(words) and words[-len(others) :] == others
+    return not (is_wider or _is_general(kind, alias) or contradict(name, alias))
+
+
+def _is_general(kind: str, name: str) -> bool:
+    """Whether a name says nothing outside its document: "ADC technology", a surname alone."""
+    if kind == "Person" and len(_TITLE.sub("", name).split()) == 1:
+        return True
+    return (kind, normal_form(name)) in _general_names()
+
+
+@cache
+def _general_names() -> frozenset[tuple[str, str]]:
+    return frozenset(_read_general())
+
+
+def _read_general() -> Iterator[tuple[str, str]]:
+    text = (files("kg") / "identity" / "general-names.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            kind, _, name = line.partition("\t")
+            yield kind, normal_form(name)
