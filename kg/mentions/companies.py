@@ -119,7 +119,7 @@ def _owners_of_symbols(page: Page) -> dict[str, tuple[str, ...]]:
 
 def _is_refused(cue: Cue) -> bool:
     """Whether the form of a name that only its context tells, or the vocabulary, speaks against it."""
-    if code_strength(cue.name) or is_other_thing(cue.name):
+    if (code_strength(cue.name) and cue.rule != "list") or is_other_thing(cue.name):
         return True
     return is_servant(cue.name) and cue.rule not in ("role at", "role after")
 

@@ -16,11 +16,13 @@ _AFTER_ROLE = re.compile(r"\s(?:of|at|with)\s(?:the\s)?(?=[A-Z])")
 _MEMBER = re.compile(r"\bmembers? of the\s\Z")
 
 _OPENED = re.compile(
-    r"\b(?:[Pp]artners?|[Cc]ollaborators?|[Ll]icensees?|[Cc]ompanies|[Cc]lients|[Ii]nvestors|[Ss]hareholders)\b[^.;]{0,25}"
+    r"\b(?:[Pp]artners?|[Cc]ollaborators?|[Ll]icensees?|[Cc]ompanies|[Cc]lients|[Ii]nvestors|[Ss]hareholders)\b[^.;]{0,60}"
     r"\b(?:include|including|are|as|like)\s\Z"
+    r"|\b(?:[Cc]ollaborations|[Pp]artnerships|[Aa]lliances|[Aa]greements)\b[^.;]{0,40}\bwith\s\Z"
 )
 _BULLETS_OPENED = re.compile(r"(?i)\b(?:partners|collaborators|licensees|companies|clients|investors)\b")
 _FOLLOWING = re.compile(r"[®™*]?(?:\s\([^()]{1,30}\))?\s([a-z][\w-]*)")
+_NAMED = re.compile(r"[A-Z][a-z]{2}")
 _NEAR = 100_000
 _BULLET = "*•-–· "
 
@@ -62,7 +64,12 @@ def _related(page: Page) -> Iterator[Cue]:
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether a name can end here: a word that goes with it, as in "GMP facility", makes it an adjective."""
+    """Whether a company's name can end here.
+
+    A word that goes with it, as in "GMP facility", makes it an adjective, and a mark the name of a product.
+    """
+    if text[end : end + 1] in ("®", "™"):
+        return False
     following = _FOLLOWING.match(text, end)
     if following is None or following[1] in words("after-company"):
         return True
@@ -147,7 +154,7 @@ def _listed(page: Page, known: Container[str]) -> Iterator[Cue]:
     for items in _lists(page_words):
         names = [text[page_words[first].start : page_words[last].end] for first, last in items]
         start = page_words[items[0][0]].start
-        opened = _OPENED.search(text[max(0, start - 60) : start])
+        opened = _OPENED.search(text[max(0, start - 110) : start])
         if opened or (len(items) > 2 and any(name in known for name in names)):
             for (first, last), name in zip(items, names, strict=True):
                 if name not in known and _is_listable(page_words, first, last):
@@ -172,15 +179,19 @@ def _lists(page_words: tuple[Word, ...]) -> Iterator[list[tuple[int, int]]]:
 
 def _is_listable(page_words: tuple[Word, ...], first: int, last: int) -> bool:
     name = page_words[first : last + 1]
-    if len(name) > 4 or any(word.text in _unlisted() for word in name):
+    if len(name) > 4 or any(word.text in _unlisted() for word in name) or name[-1].text in words("places"):
         return False
     alone = name[0].text if len(name) == 1 else ""
-    return not (alone.isupper() and len(alone) < 6) and not any(character.isdigit() for character in alone)
+    return not (alone.isupper() and len(alone) < 6) and (not alone or not _is_code(alone))
+
+
+def _is_code(word: str) -> bool:
+    """Whether a word with a digit is no name of letters that go before it, as in "TarviC4"."""
+    return any(character.isdigit() for character in word) and _NAMED.match(word) is None
 
 
 def _unlisted() -> frozenset[str]:
     return words(
-        "places",
         "name-stop-words",
         "role-heads",
         "credentials",

@@ -26,6 +26,7 @@ _BEFORE_LEGAL_FORM = frozenset({" ", ",", "&", "and", ".", ".,"})
 _LOWER_CASE_NAME = re.compile(
     r"(?:\A|[\s(“\"])(?P<name>[a-z][\w-]{2,20}(?:\s(?:bio|therapeutics|pharma|biotech|biosciences|health))?),?\s\Z"
 )
+_PLACE_BEFORE_FORM = re.compile(r"\s\([A-Z][\w ]{2,20}\),?\s\Z")
 _ARTICLES = frozenset(
     {"the", "and", "our", "this", "its", "such", "parent", "listed", "private", "public", "holding"}
 )
@@ -74,6 +75,10 @@ def _legal_forms(page: Page) -> Iterator[Cue]:
                 continue
             if word.text not in words("legal-forms-weak") or _is_before_weak(before, word):
                 yield from cue(page, run_left(page_words, index - 1, NAME_GAPS), end, 0.95, "legal form")
+        elif place := _PLACE_BEFORE_FORM.search(text[max(0, word.start - 30) : word.start]):
+            last = last_before(page, word.start - len(place[0]))
+            if last >= 0:
+                yield from cue(page, run_left(page_words, last, NAME_GAPS), end, 0.95, "legal form")
         elif lower := _LOWER_CASE_NAME.search(text[max(0, word.start - 50) : word.start]):
             start = max(0, word.start - 50) + lower.start("name")
             name = plain(text[start:end])

@@ -58,6 +58,7 @@ def _common() -> frozenset[str]:
         "not-companies",
         "role-heads",
         "role-fields",
+        "technology-generic",
     )
 
 

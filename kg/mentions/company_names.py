@@ -129,7 +129,8 @@ def aliases_after(text: str, end: int, name: str) -> Iterator[str]:
         yield formerly["alias"].rstrip(".")
     while match := _DEFINITION.match(text, end):
         inside = match["inside"]
-        for quoted in _QUOTED.finditer(inside) if ":" not in inside else ():
+        named = inside.rpartition(":")[2].partition(",")[2] if ":" in inside else inside
+        for quoted in _QUOTED.finditer(named):
             alias = plain(quoted["alias"]).removeprefix("the ").strip(" ,")
             if alias[:1].isupper() and alias not in words("not-companies"):
                 yield alias

@@ -26,19 +26,19 @@ _GAP = re.compile(r"\s*[“\"(]{0,2}|\s*[”\")]{0,2}\s*[“\"]?")
 _LAST_WORD = re.compile(r"[^\W_][\w-]{1,25}$")
 _EXPLAINED = re.compile(
     r",?\s+(?:is\s+)?(?:an?|its|our|the|(?-i:[A-Z])[\w&.-]{1,25}['’]s?)\s+(?:[\w/-]{2,25}\s+){0,5}?"
-    r"(?:(?:platforms?|technolog(?:y|ies))(?:\s+technolog(?:y|ies))?\b|method\s+(?:of|for)\b)",
+    r"(?:(?:platforms?|technolog(?:y|ies)|toolbox|spacer|linker(?:[- ]payload)?s?|adjuvant)"
+    r"(?:\s+technolog(?:y|ies))?\b|method\s+(?:of|for)\b)",
     re.IGNORECASE,
 )
 _OWNER = re.compile(r"\s+(?:of|from|licensed\s+from|developed\s+by|belonging\s+to)\s+(?:the\s+)?[A-Z]")
 _OF = re.compile(r"\s+of\s+((?:[a-z]{3,20}\s+)?(?:[a-z]{2,12}-)?[a-z]{5,20}s)\b(?=[\s.,;])")
 _AND = re.compile(r"\s+and\s+(?:an?\s+|its\s+|our\s+)?")
 _BRACKET = re.compile(r"\s*\(\s?[“\"]?(?P<short>[\w][\w-]{1,14})[”\"]?\s?\)")
-
-
 _CALLED = re.compile(
-    r"(?:,?\s+(?:called|named|known\s+as|termed|dubbed)|,)?\s+[“\"]?"
-    rf"(?P<name>[A-Z][\w-]{{2,24}}(?:{MARK.pattern})?)(?=[,.”\"]|\s+(?:is|leverages|uses)\b)"
+    r"(?:,?\s+(?:called|named|known\s+as|termed|dubbed|include|including|are|such\s+as)|[,:])?\s+[“\"]?"
+    rf"(?P<name>[A-Za-z][\w-]{{2,24}}(?:{MARK.pattern}|(?=[,.”\"]|\s+(?:is|leverages|uses)\b)))"
 )
+_ANOTHER = re.compile(rf",?\s+(?:and\s+)?(?P<name>[A-Za-z][\w-]{{2,24}}{MARK.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +134,15 @@ def _headed(text: str, sentence: Line) -> Iterator[_Found]:
 
 
 def _called(text: str, line: Line) -> Iterator[_Found]:
-    """ "its platform, X(R)," and "a technology called X": the name follows the noun."""
+    """ "its platform, X(R)," and "technologies such as X(R) and Y(R)": the names follow the noun."""
     if line.lowers.isdisjoint(_PLAIN_HEADS):
         return
     for token in line.words:
-        if token.lower in _PLAIN_HEADS and (match := _CALLED.match(text, token.end, line.end)):
-            name = bare(match["name"])
-            if _is_proper(name):
-                yield _Found(match.start("name"), match.end("name"), name, (), 0.85, "called", token.end)
+        match = _CALLED.match(text, token.end, line.end) if token.lower in _PLAIN_HEADS else None
+        described = token.end
+        while match and _is_proper(name := bare(match["name"])):
+            yield _Found(match.start("name"), match.end("name"), name, (), 0.85, "called", described)
+            match, described = _ANOTHER.match(text, match.end("name"), line.end), -1
 
 
 def _explained(text: str, line: Line) -> Iterator[_Found]:
