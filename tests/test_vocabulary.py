@@ -197,3 +197,51 @@ def test_damaged_files_are_named(tmp_path: Path) -> None:
     bad.write_text("<urn:a> a <https://w3id.org/biopharma-kg/ontology#Company> .", "utf-8")
     with pytest.raises(SchemaError, match="prefLabel"):
         list(read_tables(tmp_path))
+
+
+def concepts(name: str) -> set[str]:
+    return {entry.iri for entry in vocabulary().lookup(name, "Compound")}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("trastuzumab", "trastuzumab emtansine"),
+        ("trastuzumab", "trastuzumab-dkst"),
+        ("rituximab", "rituximab-abbs"),
+        ("rituximab", "CT-P10"),
+        ("Truxima", "Riabni"),
+        ("cantuzumab mertansine", "cantuzumab ravtansine"),
+        ("huC242-DM1", "huC242-DM4"),
+        ("cyclobenzaprine", "TNX-102"),
+        ("paclitaxel", "nab-paclitaxel"),
+        ("testosterone", "testosterone undecanoate"),
+    ],
+)
+def test_drugs_that_stay_apart(one: str, other: str) -> None:
+    assert concepts(one)
+    assert concepts(other)
+    assert not concepts(one) & concepts(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("berotralstat", "berotralstat hydrochloride"),
+        ("Orladeyo", "BCX7353"),
+        ("rituximab", "Rituxan"),
+        ("mogamulizumab", "mogamulizumab-kpkc"),
+        ("trastuzumab deruxtecan", "Enhertu"),
+    ],
+)
+def test_drugs_that_are_one(one: str, other: str) -> None:
+    assert len(concepts(one)) == 1
+    assert concepts(one) == concepts(other)
+
+
+def test_identifiers_of_hand_kept_things_lead_to_them() -> None:
+    (mu,) = vocabulary().lookup("OPRM1", "Target")
+    assert mu.label == "mu-opioid receptor"
+    by_identifier = vocabulary().concept("https://identifiers.org/hgnc:8156")
+    assert by_identifier is not None
+    assert by_identifier.iri == mu.iri

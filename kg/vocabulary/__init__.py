@@ -13,13 +13,14 @@ from kg.resources import ontology
 from kg.vocabulary.concept import Concept
 from kg.vocabulary.matcher import Entry, Vocabulary
 from kg.vocabulary.opened import open_vocabulary, stamp_of
-from kg.vocabulary.tables import read_tables, table
+from kg.vocabulary.tables import read_tables, read_turtle, table
 
 __all__ = [
     "Concept",
     "Entry",
     "Vocabulary",
     "read_tables",
+    "read_turtle",
     "table",
     "use_vocabulary",
     "using_vocabulary",

@@ -17,7 +17,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from cut import HERE, MEDICINE, TAG, UNII
+from drugs import MEDICINE, TAG, UNII
+from rows import HERE
 
 WITHIN_SENTENCE = re.compile(r"(?<=[a-z,;] )[a-z]{2,}(?=[ ,.;:)])")
 
