@@ -26,7 +26,7 @@ LAYERS = (
     "gate",
     "store",
     "query export",
-    "analysis",
+    "analysis rules",
     "graph",
     "evaluate",
     "cli",

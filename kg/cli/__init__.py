@@ -10,6 +10,7 @@ import click
 from kg.cli.analyze import analyze
 from kg.cli.build import build, retract
 from kg.cli.common import IN_PART, Misuse, say
+from kg.cli.derive import derive
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
 from kg.cli.extract import extract
@@ -58,7 +59,7 @@ def cli() -> None:
     """
 
 
-for command in (build, extract, validate, query, facts, explain, analyze, export, evaluate, retract):
+for command in (build, extract, validate, query, facts, explain, analyze, derive, export, evaluate, retract):
     cli.add_command(command)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kg.analysis import Graph, Network, Result
     from kg.gate import Report
+    from kg.rules import Rule
 
 __all__ = ["BuildReport", "Built", "Event", "Explanation", "FactRecord", "KnowledgeGraph", "Source", "Thing"]
 
@@ -288,6 +289,29 @@ class KnowledgeGraph:
         return analyze(
             everything(self.snapshot(), as_of=as_of), measure, projection=projection, about=names, top=top
         )
+
+    def derive(
+        self, rules: Iterable[Rule] | None = None, *, on_wait: Message | None = None
+    ) -> dict[str, int]:
+        """Derive edges by rules, in place of all that were derived before; how many each gave comes back.
+
+        What is derived is no fact: see `kg.rules`. It is of the newest state, and is not kept up with it.
+
+        Args:
+            rules: What `kg.rules.read_rule` gives; by default the rules that the program comes with.
+            on_wait: Gets a message when another process writes to the store.
+
+        Raises:
+            QueryError: A rule is none, or makes other things than edges with their statements.
+            StoreError: The store cannot be read or written.
+        """
+        from kg.rules import DERIVED, derive, shipped  # noqa: PLC0415 - seldom needed
+
+        snapshot = self.snapshot()
+        derived = {rule.name: derive(snapshot, rule) for rule in (shipped() if rules is None else rules)}
+        with self.store.write(on_wait=on_wait) as writer:
+            writer.replace(DERIVED, (quad for quads in derived.values() for quad in quads))
+        return {name: len({quad.subject for quad in quads}) for name, quads in derived.items()}
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The graph as an rdflib dataset, for reading; its default graph merges all documents.
