@@ -47,6 +47,9 @@ from kg.structure import lay_out
         ("It plans an application to the U.S. Agency for zoramin to treat sleeping sickness.", "zoramin"),
         ("The pipeline is comprised of ZeldaPrep(TM) to fight cancer.", "ZeldaPrep"),
         ("Development of XELVA(TM) Fentanyl goes on.", "XELVA Fentanyl"),
+        ("Its lead candidate, Zelda TherapyTM, treats sepsis.", "Zelda Therapy"),
+        ("It studies 2-bromo-LSD in patients.", "2-bromo-LSD"),
+        ("QEO-ZVA is Zelda’s vaccine. The QEO-ZVA Phase 3 trial of QEO-ZVA goes on.", "QEO-ZVA"),
     ],
 )
 def test_compounds_are_found_by_shape_and_context(text: str, expected: str) -> None:
@@ -75,6 +78,15 @@ def test_compounds_are_found_by_shape_and_context(text: str, expected: str) -> N
         "CellZen, a program at the university, approved a trial. Development of CellZen for asthma goes on.",
         "It combats psoriasis (a disease) and type 2 diabetes mellitus (T2DM) with drugs.",
         "Xelform® is Zelda’s patented method for making drugs.",
+        "Zelda launched the ZELDID™ Market. Trade at the ZELDID™ Market of drugs began.",
+        "Patients take part in the Zelda Atlas Lipid Optimal Review Quality Improvement (ZALOR-QI) program."
+        " The ZALOR-QI program treats disease.",
+        "High-Risk patients have a high, others a low risk of disease. High-Risk treatment goes on.",
+        "CHICAGO — A drug trial found that patients of CHICAGO did well.",
+        "It measured plasma aldosterone of patients and eliminated benzethonium chloride, a preservative.",
+        "It launched zeldaBBB.ai(TM), a public module that predicts drugs. Sales of zeldaBBB.ai(TM) rise.",
+        "The vaccine uses modified vaccinia Ankara (MVA), a large virus capable of carrying antigens.",
+        "Data from the studies, BRACELET-1 and IND-213, showed benefit for patients with disease.",
     ],
 )
 def test_look_alikes_are_none(text: str) -> None:
@@ -100,6 +112,17 @@ def test_aliases_in_both_directions(text: str, name: str, alias: str) -> None:
 def test_an_ingredient_of_two_products_is_no_alias() -> None:
     text = "Xelpriva® (zorvatinib) and Yelpriva® (zorvatinib) were approved for the treatment of asthma."
     assert aliases(recognise, text, "Xelpriva") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "XQ945 (IV zorvatinib) was given. Doses of zorvatinib rise.",
+        "XQ945, a zorvatinib product, has rivals. Doses of zorvatinib (XQ945) rise.",
+    ],
+)
+def test_what_many_products_are_made_of_is_no_alias(text: str) -> None:
+    assert aliases(recognise, text, "XQ945") == set()
 
 
 def test_an_ingredient_that_the_text_gives_to_two_products_is_no_alias() -> None:

@@ -38,6 +38,13 @@ _PATTERNS: dict[re.Pattern[str], frozenset[str]] = {
     _INGREDIENT: frozenset({"ingredient"}),
     _SLASH: frozenset(),
 }
+#: A way of giving before an ingredient: "(IV zorvatinib)" tells what a product holds, not its other name.
+_GIVEN = re.compile(
+    r"(?:IV|SC|oral|intravenous|subcutaneous|intranasal|inhaled|nebuli[sz]ed|topical|sublingual|transdermal|injectable"
+    r"|ophthalmic|low-dose|preservative-free|extended-release|generic|synthetic)\s(?=[a-z]{4})"
+)
+_STUFF_BEFORE = r"(?:(?:forms?|formulations?|versions?|salts?|isomers?) of|generic|preservative-free|racemic)"
+_STUFF_AFTER = r"(?:-containing| (?:formulations?|products?|derivatives?|analog(?:ue)?s|manufacturers))"
 _SPLIT = re.compile(r"\s*[,;]\s*|\s+or\s+|\s+and\s+|/")
 _MOST_NAMES = 4
 #: Endings of ordinary words and of diseases, which stand in brackets after a name too.
@@ -92,6 +99,18 @@ def is_nonproprietary(name: str) -> bool:
     return len(first) > 6 and first.endswith(stems()) and first not in words("compound-stem-not")
 
 
+def is_stuff(name: str, text: str) -> bool:
+    """Whether a text speaks of an ingredient as what many products are made of: "zorvatinib formulations".
+
+    Args:
+        name: The ingredient.
+        text: The whole text.
+    """
+    stuff = rf"\b{re.escape(name)}\b"
+    form = rf"(?i)\b{_STUFF_BEFORE} {stuff}|{stuff}{_STUFF_AFTER}\b"
+    return name.islower() and re.search(form, text) is not None
+
+
 def _base(name: str) -> str | None:
     """The product that a bracket explains: the last word before it, or both of a conjugate's name."""
     last = name.rpartition(" ")[2].strip("(,;:./")
@@ -105,6 +124,8 @@ def _base(name: str) -> str | None:
 def _pairs(first: str, written: str, inside: str, *, slash: bool) -> Iterator[Pair]:
     known = _is_name(first) or MARK.search(written) is not None
     for piece in _SPLIT.split(_LEAD.sub("", inside))[:_MOST_NAMES]:
+        if _GIVEN.match(piece):
+            continue
         other = _ingredient(bare(_LEAD.sub("", piece)))
         if not other or other == first:
             continue

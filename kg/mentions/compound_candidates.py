@@ -26,6 +26,9 @@ _LETTERED = re.compile(r"[a-z]{8,}-[A-Z]")
 _COINED = re.compile(r"[A-Z][a-z]+-?[A-Z][A-Za-z]+|[A-Z]{2,5}-[A-Z]{2,6}|[A-Z]{5,}")
 _LOWER_TAIL = re.compile(r"(?:['’]s|-[a-z]{4,})$")
 _DIGIT = re.compile(r"[\d₀-₉]")
+_ADDRESS = re.compile(r"\.(?:ai|com|io|net|org)\Z", re.IGNORECASE)
+#: What may stand before the name of a chemical as part of it: "2-bromo-LSD".
+_LOCANT = re.compile(r"(?<![\w-])\d(?:,\d)*-\Z")
 _TAIL = re.compile(r"[-+][A-Za-z0-9]\w*|[ ]\d{3}\b")
 _CAPITALISED = re.compile(r"[ ][A-Z][a-z]{4,}\b")
 #: What stands between a noun for medicines and the name of one: "lead candidate, X", "a vaccine called X".
@@ -58,7 +61,8 @@ def candidates(page: Page) -> dict[str, str]:
     return {
         name: rule
         for name, rule in found.items()
-        if rule not in _COINED_RULES or not (_abbreviates(name, text) or is_gene_like(name, text))
+        if rule not in _COINED_RULES
+        or not (_abbreviates(name, text) or is_gene_like(name, text) or _is_plain_pair(name, text))
     }
 
 
@@ -80,12 +84,22 @@ def _collect(text: str, line: Line, found: dict[str, str]) -> None:
             found[name] = "listed"
 
 
+def _is_plain_pair(name: str, text: str) -> bool:
+    """Whether a name is two words of the language with capitals: "High-Risk"."""
+    first, hyphen, last = name.partition("-")
+    pair = bool(hyphen) and first.istitle() and last.istitle()
+    return pair and all(re.search(rf"(?<!\w){word.lower()}(?!\w)", text) for word in (first, last))
+
+
 def _abbreviates(name: str, text: str) -> bool:
     """Whether the text explains a name as an abbreviation of the words before it."""
-    if not name.isalpha():
+    letters = name.replace("-", "")
+    if not letters.isalpha():
         return False
     match = re.search(rf"[(\[][“\"]?{re.escape(name)}[”\"]?[)\]]", text)
     before = text[max(0, match.start() - 90) : match.start()].split() if match else []
+    if letters != name:
+        return "".join(word[0] for word in before[-len(letters) :]) == letters
     return any(stands_for(name, " ".join(before[-size:])) for size in range(2, len(name) + 3))
 
 
@@ -103,7 +117,8 @@ def _listed(page: Page) -> Iterator[tuple[str, str]]:
             and name not in _never()
         ):
             sure = "inn" if is_nonproprietary(name) else "vocabulary"
-            yield name, sure if mention.score >= _SURE else "weak code"
+            locant = _LOCANT.search(page.text[max(0, mention.start - 6) : mention.start])
+            yield (locant[0] if locant else "") + name, sure if mention.score >= _SURE else "weak code"
 
 
 @remembered
@@ -123,7 +138,10 @@ def _shape(word: str) -> str:
 
 def _is_coined(word: str) -> bool:
     """Whether capitals inside or throughout a word make it look like a brand: "NovaPLEX", "Xeno-Lok"."""
+    word = MARK.sub("", word)
     if word.islower() or _COINED.fullmatch(word) is None or word.lower() in words("compound-stop"):
+        return False
+    if word.title() in words("places"):
         return False
     return not is_disease(word) and not is_symbol(word)
 
@@ -186,7 +204,7 @@ def _marked(text: str, line: Line, found: Mapping[str, str]) -> Iterator[str]:
     begin = before = -1
     for start, end in marks(text, line.start, line.end):
         name = _before_mark(text[max(line.start, start - 62) : start], line.title)
-        if len(name) < 3 or name.lower() in words("compound-stop"):
+        if len(name) < 3 or name.lower() in words("compound-stop") or _ADDRESS.search(name):
             continue
         written = start - len(name)
         if begin >= 0 and text[before:written].isspace():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.mention import Mention
-from kg.mentions.aliases import Pair, alias_pairs
+from kg.mentions.aliases import Pair, alias_pairs, is_stuff
 from kg.mentions.biomedical import is_biomedical
 from kg.mentions.codes import code_strength
 from kg.mentions.compound_candidates import candidates
@@ -21,7 +21,8 @@ _Roles = frozenset[Role]
 _NONE: _Roles = frozenset()
 _USED: _Roles = frozenset({Role.MEDICINE, Role.DEFINED})
 _DEFINED: _Roles = frozenset({Role.DEFINED})
-_OTHER: _Roles = frozenset({Role.TARGET, Role.STUDY, Role.FIRM})
+_NO_BRAND: _Roles = frozenset({Role.TECHNOLOGY, Role.STUDY, Role.THING})
+_OTHER: _Roles = frozenset({Role.TARGET, Role.STUDY, Role.FIRM, Role.THING})
 #: A name's first places tell enough of its use.
 _MOST_PLACES = 12
 
@@ -57,16 +58,16 @@ _CODES = frozenset({"code", "weak code"})
 _ELSE = {"coined": "context", "used": "context"}
 _RULES = {
     "inn": _Rule(0.95),
-    "vocabulary": _Rule(0.95, bars=frozenset({Role.TARGET}), despite=_USED),
+    "vocabulary": _Rule(0.95, bars=frozenset({Role.TARGET, Role.THING}), despite=_USED),
     "code": _Rule(0.9, bars=_OTHER, despite=_USED),
-    "brand": _Rule(0.9, asks=_USED, bars=frozenset({Role.TECHNOLOGY, Role.STUDY}), despite=_DEFINED),
+    "brand": _Rule(0.9, asks=_USED, bars=_NO_BRAND, despite=_DEFINED),
     "alias": _Rule(0.85),
     "weak code": _Rule(0.7, asks=_USED, bars=_OTHER, despite=_DEFINED),
     "context": _Rule(0.7, asks=_DEFINED, bars=_OTHER | {Role.TECHNOLOGY}),
     "plain context": _Rule(0.6, asks=_DEFINED, bars=_OTHER | {Role.TECHNOLOGY}, times=2),
-    "coined": _Rule(0.6, asks=_USED, bars=_OTHER | {Role.TECHNOLOGY}),
+    "coined": _Rule(0.6, asks=_USED, bars=_OTHER | {Role.TECHNOLOGY}, despite=_DEFINED),
     "listed": _Rule(0.7, bars=_OTHER | {Role.TECHNOLOGY}),
-    "used": _Rule(0.6, asks=_USED, bars=_OTHER | {Role.TECHNOLOGY}, times=2),
+    "used": _Rule(0.6, asks=_USED, bars=_OTHER | {Role.TECHNOLOGY}, despite=_DEFINED, times=2),
 }
 
 
@@ -80,7 +81,7 @@ def recognise(page: Page) -> Iterator[Mention]:
     pairs = list(alias_pairs(page))
     rules = _accepted(page, pairs)
     pairs += _routes(rules)
-    aliases = _aliases(pairs, rules)
+    aliases = _aliases(pairs, rules, page.text)
     for start, end, name in sorted(places(page, rules)):
         rule = rules[name]
         yield Mention(start, end, "Compound", bare(name), (), aliases.get(name, ()), _RULES[rule].score, rule)
@@ -171,7 +172,7 @@ def _roles(page: Page, spans: list[tuple[int, int]]) -> set[Role]:
     return found
 
 
-def _aliases(pairs: Iterable[Pair], names: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def _aliases(pairs: Iterable[Pair], names: dict[str, str], text: str) -> dict[str, tuple[str, ...]]:
     """The other names of each name; an active ingredient that several products share is no name of any."""
     others: dict[str, set[str]] = defaultdict(set)
     for pair in pairs:
@@ -181,7 +182,8 @@ def _aliases(pairs: Iterable[Pair], names: dict[str, str]) -> dict[str, tuple[st
     shared = {
         name
         for name, rest in others.items()
-        if names[name] in ("inn", "vocabulary") and len(_unrelated(rest, others)) > 1
+        if names[name] in ("inn", "vocabulary")
+        and (len(_unrelated(rest, others)) > 1 or is_stuff(name, text))
     }
     groups: dict[str, set[str]] = {}
     for name in others.keys() - shared:

@@ -12,6 +12,7 @@ from kg.mentions.words import either, words
 
 _BEFORE, _AFTER = 40, 120
 _PREPOSITION = r"(?:of|in|for|from|with|that|which|to|by|at|on)\s"
+_ADJECTIVES = rf"(?:\s+(?!{_PREPOSITION})[\w/-]{{2,25}}){{0,3}}"
 #: Words after which a technology is another one than what stands before.
 _USE = r"(?:programs?|candidates?|vaccines?|and|uses?|using|applies|leverages?|employs|with|from)\b"
 _PHASE = re.compile(r"\b[Pp]hase\s(?:[1-4]|I{1,3}|IV)[ab]?(?:/[1-4I]{1,3}[ab]?)?\s$")
@@ -28,6 +29,7 @@ class Role(StrEnum):
     TARGET = "target"
     STUDY = "study"
     FIRM = "firm"
+    THING = "thing"
 
 
 #: The word lists whose entries a name of each role follows.
@@ -37,6 +39,7 @@ _LISTS_BEFORE = {
     Role.TECHNOLOGY: "technology-head",
     Role.TARGET: "target-before",
     Role.STUDY: "compound-study",
+    Role.THING: "compound-thing-before",
 }
 #: What may stand between a name and the words that tell its role: a mark and a bracket.
 _BETWEEN = rf"(?:{MARK.pattern})?(?:\s*\([^()]{{1,60}}\))?"
@@ -78,8 +81,7 @@ def _after() -> tuple[tuple[Role, re.Pattern[str]], ...]:
     patterns = {
         Role.DEFINED: _definition(),
         Role.FIRM: rf"(?:{MARK.pattern})?(?-i:(?:\s+[A-Z][\w&-]*){{0,3}},?\s+{either('compound-firm')})\b"
-        r"|\s*\((?:NASDAQ|NYSE|OTC|TSX|CSE|LSE|AIM|ASX)\b"
-        r"|,\s+an?\s+(?:[\w-]+\s+){0,3}(?:program|department|cent(?:er|re)|institute|consortium)\s+(?:at|in|of|within)\b",
+        r"|\s*\((?:NASDAQ|NYSE|OTC|TSX|CSE|LSE|AIM|ASX)\b",
         Role.TECHNOLOGY: rf"{_BETWEEN}(?:,?\s+(?:is\s+)?(?:an?|its|our|the|their|{_OWNER})(?=\s))?"
         rf"(?:\s+(?!{_USE})[\w/&-]{{2,25}}){{0,4}}\s+(?:technolog(?:y|ies)|platforms?|software|engine|delivery\s+system"
         r"|method\s+(?:of|for))\b",
@@ -90,6 +92,8 @@ def _after() -> tuple[tuple[Role, re.Pattern[str]], ...]:
         r"|\)\s+(?:evaluating|assessing|studying|comparing)\b",
         Role.TARGET: rf"\s*[-‑–]?\s*{either('target-after')}\b",
         Role.MEDICINE: _use(),
+        Role.THING: rf"{_BETWEEN}(?:(?:,|\s+is|\s+was)\s+(?:an?|the){_ADJECTIVES})?\s+{either('compound-thing')}\b(?!-)"
+        rf"|,\s+an?{_ADJECTIVES}\s+(?:program|department|cent(?:er|re)|institute|consortium)\s+(?:at|in|of|within)\b",
     }
     return tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in patterns.items())
 
@@ -97,7 +101,7 @@ def _after() -> tuple[tuple[Role, re.Pattern[str]], ...]:
 def _definition() -> str:
     """Matches after X in "X, a first-in-class antibody", and not in "X, a company that develops vaccines"."""
     heads, makers = either("compound-head"), either("compound-maker")
-    word = rf"(?!{makers}(?!['’\w]))[^\s,.;()]{{1,30}}"
+    word = rf"(?!{makers}(?!['’\w])|(?:stud(?:y|ies)|trials?)\b)[^\s,.;()]{{1,30}}"
     return (
         rf"{_BETWEEN}\s*(?:(?:,\s*(?:which\s+)?)?(?:is|was)|[,–—-])\s+(?:(?:currently|also)\s+)?(?:an?|the|its|our|their|{_OWNER})\s+"
         rf"(?:{word},?\s+){{0,9}}?{heads}\b(?!(?:\s+(?!{_PREPOSITION})[\w-]{{2,20}}){{0,2}}\s+{makers}\b)"

@@ -15,7 +15,7 @@ _PLAIN = dict(zip("‐‑–\n\u00a0\u2009\u202f₀₁₂₃₄₅₆₇₈₉",
 _LONGEST = 80
 
 
-_SIGN = re.compile(r"[®™©℠]|\((?:TM|R|C|SM|tm|r)\)")
+_SIGN = re.compile(r"[®™©℠]|\((?:TM|R|C|SM|tm|r)\)|(?<=[a-z])TM(?!\w)")
 
 
 def marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -84,7 +84,8 @@ def _finds(text: str, name: str) -> Iterator[int]:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 2]
-    if before.isalnum() or (before == "-" and text[start - 2 : start - 1].isupper()):
+    inner = text[start - 2 : start - 1]
+    if before.isalnum() or (before == "-" and (inner.isupper() or inner.isdigit())):
         return False
     if after[:1] in ("-", "+") and (after[1:].isupper() or after[1:].isdigit()):
         return False

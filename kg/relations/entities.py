@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.mention import Mention
+from kg.mentions.aliases import is_stuff
 from kg.names import normal_form
 from kg.schema import schema
 
@@ -115,7 +116,9 @@ def _second_names(
     pairs = {
         (root(one), root(other))
         for one, other in pairwise(compounds)
-        if _renames(mentions[one], mentions[other], text) and root(one) != root(other)
+        if _renames(mentions[one], mentions[other], text)
+        and root(one) != root(other)
+        and not any(is_stuff(mentions[number].name, text) for number in (one, other))
     }
     uses = Counter(number for pair in pairs for number in pair)
     return sorted(pair for pair in pairs if uses[pair[0]] == uses[pair[1]] == 1)
