@@ -35,6 +35,7 @@ _NUMBER_WORDS = (
 #: Thousands go without a separator; a minus sign is a hyphen.
 _DIGITS = {ord(","): None, ord("−"): "-"}
 _SCALES = {"k": 1e3, "t": 1e3, "m": 1e6, "b": 1e9}
+_SHARE = ("percent", "count", "total")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 Values: TypeAlias = tuple[tuple[str, Any], ...]
@@ -52,16 +53,15 @@ def number(words: str) -> float:
     return float(words.translate(_DIGITS))
 
 
-def _percent(match: re.Match[str]) -> Values:
-    return (("percent", number(match["number"])),)
-
-
-def _fraction(match: re.Match[str]) -> Values | None:
-    count = int(number(match["count"]))
-    if "total" not in match.re.groupindex:
-        return (("count", count),)
-    total = int(number(match["total"]))
-    return (("count", count), ("total", total)) if 0 <= count <= total and total > 1 else None
+def _share(match: re.Match[str]) -> Values | None:
+    """How many of whom, and how many percent; numbers that cannot be those of people are left out."""
+    said = {key: number(words) for key, words in match.groupdict().items() if words and key in _SHARE}
+    if match.groupdict().get("all"):
+        said |= dict.fromkeys(("count", "total"), number(match["all"]))
+    if "total" in said and not (said["count"] <= said["total"] > 1):
+        said = {key: said[key] for key in said.keys() & {"percent"}}
+    told = ((key, said[key]) for key in _SHARE if key in said)
+    return tuple((key, value if key == "percent" else int(value)) for key, value in told) or None
 
 
 def _p_value(match: re.Match[str]) -> Values:
@@ -106,8 +106,8 @@ _DIGIT = re.compile(r"\d")
 #: Kinds of values that need no digit.
 _IN_WORDS = frozenset({"Fraction", "Schedule"})
 READERS: dict[str, Callable[[re.Match[str]], Values | None]] = {
-    "Percent": _percent,
-    "Fraction": _fraction,
+    "Percent": _share,
+    "Fraction": _share,
     "PValue": _p_value,
     "HazardRatio": _hazard_ratio,
     "Dose": _dose,

@@ -34,6 +34,8 @@ _TELLING = (
     "kind",
     "role",
 )
+#: What a result of a study is told by, beside its value.
+_RESULT = ("measure", "percent", "count", "total", "hazardRatio", "pValue")
 
 
 def assemble(document: Document, reading: Reading) -> FactsFile:
@@ -41,7 +43,8 @@ def assemble(document: Document, reading: Reading) -> FactsFile:
     groups: dict[tuple[Any, ...], list[Claim]] = {}
     for claim in conclude(reading):
         groups.setdefault(_identity(claim), []).append(claim)
-    merged = list(_consistent(without_repeated_offices(_merged(claims) for claims in groups.values())))
+    whole = _without_parts([_merged(claims) for claims in groups.values()])
+    merged = list(_consistent(without_repeated_offices(whole)))
     used = sorted({number for claim in merged for number in _numbers(claim)} | _issuer(reading))
     keys = _keys(used, reading.things)
     return FactsFile(
@@ -80,6 +83,19 @@ def _merged(claims: Sequence[Claim]) -> Claim:
     )
 
 
+def _without_parts(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Claims without results that another tells more fully: "33%" beside "33% (7/21)" of one measure."""
+    results = [_result(claim) for claim in claims if claim.predicate == "outcome"]
+    for claim in claims:
+        if claim.predicate != "outcome" or not any(_result(claim) < other for other in results):
+            yield claim
+
+
+def _result(claim: Claim) -> frozenset[tuple[str, Any]]:
+    numbers = {(key, claim.qualifiers[key]) for key in _RESULT if key in claim.qualifiers}
+    return frozenset(numbers | {("subject", claim.subject), ("value", claim.value), ("status", claim.status)})
+
+
 def _consistent(claims: Sequence[Claim]) -> Iterator[Claim]:
     """Claims without what cannot be: a rate below nothing, or one trial in two phases."""
     phases: dict[int, str | float | None] = {}
@@ -89,7 +105,7 @@ def _consistent(claims: Sequence[Claim]) -> Iterator[Claim]:
             phases.setdefault(trial.entity, claim.value)
     for claim in claims:
         trial = claim.qualifiers.get("trial")
-        if claim.predicate == "outcome" and claim.qualifiers.get("percent", 0) < 0 and _is_listed(claim):
+        if claim.predicate == "outcome" and claim.qualifiers.get("percent", 0) < 0 and _is_rate(claim):
             continue
         if claim.predicate == "developmentPhase" and isinstance(trial, Item) and trial.entity is not None:
             other = phases[trial.entity] != claim.value
@@ -99,8 +115,10 @@ def _consistent(claims: Sequence[Claim]) -> Iterator[Claim]:
             yield claim
 
 
-def _is_listed(claim: Claim) -> bool:
-    return claim.qualifiers.get("measure") in schema().concepts["Measure"]
+def _is_rate(claim: Claim) -> bool:
+    """Whether the measure of a result is one that counts people rather than a change."""
+    measure = claim.qualifiers.get("measure", "")
+    return measure in schema().concepts["Measure"] and "change" not in measure
 
 
 def _numbers(claim: Claim) -> list[int]:

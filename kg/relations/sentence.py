@@ -30,6 +30,8 @@ _TITLED = "titled"
 _MAIN = "main"
 #: Subject of patterns that speak of the compound that the release is about, whatever is in focus.
 _LEAD = "lead"
+#: A slot that takes all that its number says: a share, and how many people of how many it stands for.
+_NUMBER = "number"
 #: What a fact is told apart by when it has no object: each of these in a sentence belongs to one fact.
 _NUMBERS = frozenset({"Percent", "Fraction", "Quantity", "HazardRatio", "PValue"})
 
@@ -242,7 +244,7 @@ class SentenceReader:
             values = dict(items[0].mention.values)
             if items[0].entity is not None:
                 said[slot] = items[0]
-            elif slot in values:
+            elif slot in values or slot == _NUMBER:
                 said.update(values)
             elif slot != "value":
                 said[slot] = items[0].mention.name
