@@ -12,7 +12,7 @@ KG = Path(__file__).parents[1] / "kg"
 
 LAYERS = (
     "errors",
-    "resources names",
+    "resources names sieve",
     "document",
     "schema",
     "facts mention",

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from kg.errors import PatternError
 from kg.mention import Mention
+from kg.sieve import Sieve
 from kg.structure.page import Page
 
 LEXICON = Path(__file__).parent / "lexicon"
@@ -123,7 +124,7 @@ def recognise(page: Page) -> Iterator[Mention]:
     """Mentions of values in the readable sentences of a page; overlaps are left to the caller."""
     for sentence in page.readable:
         digits = _DIGIT.search(page.text, sentence.start, sentence.end) is not None
-        for kind, form in _forms():
+        for kind, form in _forms().passing(page.text[sentence.start : sentence.end]):
             if not digits and kind not in _IN_WORDS:
                 continue
             for match in form.finditer(page.text, sentence.start, sentence.end):
@@ -132,7 +133,7 @@ def recognise(page: Page) -> Iterator[Mention]:
 
 
 @cache
-def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _forms() -> Sieve[str]:
     parts: dict[str, str] = {}
     forms: list[tuple[str, re.Pattern[str]]] = []
     path = LEXICON / "value-forms.txt"
@@ -149,7 +150,7 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
             raise PatternError(
                 f"{path.name}:{place}: expected 'KIND: expression' or 'name = part', found {words!r}"
             )
-    return tuple(forms)
+    return Sieve(forms)
 
 
 @cache

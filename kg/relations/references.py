@@ -16,6 +16,7 @@ from kg.names import fold, normal_form
 from kg.relations.encode import SIGN, Item
 from kg.relations.entities import Things
 from kg.relations.patterns import lines
+from kg.sieve import Sieve
 from kg.structure import Page, Section, Sentence
 
 REFERENCES = Path(__file__).parent / "references.txt"
@@ -27,7 +28,8 @@ _LASTING = ("Company", "Conference")
 _PARTIES = ("Company", "Organization")
 _SUBJECTS = {"Party": ("Company",), "Any": ("Company", "Compound")}
 _CUE_LENGTH = 20
-_WAYS = ("issuer", "defined", "recent", "subject", "cue", "follows", "inside", "new")
+_REFERRING = ("issuer", "defined", "recent", "subject")
+_WAYS = (*_REFERRING, "cue", "follows", "inside", "new")
 _FIRST_OF_TITLE = re.compile(r"\s(?:&|and|[-–—(])\s?|[:,]\s")
 #: How far a role stands from the person, and a company from the role, in characters.
 _OFFICE_OF, _OFFICE_AT = 40, 12
@@ -50,6 +52,11 @@ def _references() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         signs = re.sub(r"\{([A-Z]\w+)\}", lambda kind: SIGN[kind[1]], match["expression"])
         found.append((match["kind"], match["way"], re.compile(signs)))
     return tuple(found)
+
+
+@cache
+def _sieve(*ways: str) -> Sieve[tuple[str, str]]:
+    return Sieve(((kind, way), expression) for kind, way, expression in _references() if way in ways)
 
 
 @dataclass
@@ -149,8 +156,7 @@ class Focus:
         sentence = fold(text[start:end]).replace("\n", " ")
         found = sorted(
             (match.start() + start, match.end() + start, kind, way)
-            for kind, way, expression in _references()
-            if way in ("issuer", "defined", "recent", "subject")
+            for (kind, way), expression in _sieve(*_REFERRING).passing(sentence)
             for match in expression.finditer(sentence)
         )
         known = list(items)
@@ -178,13 +184,17 @@ def with_companions(text: str, start: int, items: Sequence[Item]) -> list[Item]:
     """The items of a sentence from `start` on; compounds that only keep another company are marked."""
     marked: list[Item] = []
     for item in items:
-        before = _plain(text[marked[-1].end if marked else start : item.start])
-        after = _plain(text[item.end : item.end + _CUE_LENGTH])
-        listed = bool(marked) and marked[-1].kind == "Companion" and _LISTED.fullmatch(before) is not None
-        told = _tells("cue", before) or _tells("follows", after)
-        companion = item.kind == "Compound" and (listed or told or _is_ingredient(text, marked, item))
+        companion = item.kind == "Compound" and _is_companion(text, start, marked, item)
         marked.append(replace(item, kind="Companion") if companion else item)
     return marked
+
+
+def _is_companion(text: str, start: int, marked: Sequence[Item], item: Item) -> bool:
+    before = _plain(text[marked[-1].end if marked else start : item.start])
+    if marked and marked[-1].kind == "Companion" and _LISTED.fullmatch(before):
+        return True
+    after = _plain(text[item.end : item.end + _CUE_LENGTH])
+    return _tells("cue", before) or _tells("follows", after) or _is_ingredient(text, marked, item)
 
 
 def _plain(words: str) -> str:
@@ -192,7 +202,7 @@ def _plain(words: str) -> str:
 
 
 def _tells(sought: str, words: str) -> bool:
-    return any(way == sought and expression.search(words) for _, way, expression in _references())
+    return any(expression.search(words) for _, expression in _sieve(sought).passing(words))
 
 
 def _is_ingredient(text: str, before: Sequence[Item], item: Item) -> bool:
@@ -207,7 +217,7 @@ def _is_ingredient(text: str, before: Sequence[Item], item: Item) -> bool:
 
 def brings_in(kind: str, sentence: str) -> bool:
     """Whether an encoded sentence brings in an unnamed thing of a kind ("a vaccine against mpox")."""
-    return any(way == "new" and of == kind and words.search(sentence) for of, way, words in _references())
+    return any(of == kind and words.search(sentence) for (of, _), words in _sieve("new").passing(sentence))
 
 
 def _names_it(place: int, items: Sequence[Item], kind: str) -> bool:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.errors import PatternError
 from kg.relations.patterns import lines
+from kg.sieve import Sieve
 
 TRIGGERS = Path(__file__).parent / "status.txt"
 #: When scopes overlap, the first of these that holds decides.
@@ -33,7 +34,7 @@ class Scope:
 
 
 @cache
-def _triggers() -> tuple[dict[tuple[str, str], re.Pattern[str]], re.Pattern[str]]:
+def _triggers() -> tuple[Sieve[tuple[str, str]], re.Pattern[str]]:
     found: dict[tuple[str, str], list[str]] = {}
     for number, line in lines(TRIGGERS):
         match = _LINE.fullmatch(line)
@@ -46,20 +47,23 @@ def _triggers() -> tuple[dict[tuple[str, str], re.Pattern[str]], re.Pattern[str]
             )
         found.setdefault((match["status"], match["direction"] or ""), []).append(match["expression"])
     boundary = "|".join(found.pop(("boundary", "")))
-    return {key: re.compile("|".join(each)) for key, each in sorted(found.items())}, re.compile(boundary)
+    each = ((name, re.compile("|".join(expressions))) for name, expressions in sorted(found.items()))
+    return Sieve(each), re.compile(boundary)
 
 
+@lru_cache(maxsize=2)
 def scopes(sentence: str) -> tuple[Scope, ...]:
-    """Scopes of all triggers in an encoded sentence."""
+    """Scopes of all triggers in an encoded sentence; kept for the last, which is read in two forms."""
     triggers, boundary = _triggers()
-    bounds = [match.start() for match in boundary.finditer(sentence)]
-    return tuple(_scopes(sentence, triggers, bounds))
+    passing = list(triggers.passing(sentence))
+    bounds = [match.start() for match in boundary.finditer(sentence)] if passing else []
+    return tuple(_scopes(sentence, passing, bounds))
 
 
 def _scopes(
-    sentence: str, triggers: dict[tuple[str, str], re.Pattern[str]], bounds: list[int]
+    sentence: str, triggers: Iterable[tuple[tuple[str, str], re.Pattern[str]]], bounds: list[int]
 ) -> Iterator[Scope]:
-    for (status, direction), expression in triggers.items():
+    for (status, direction), expression in triggers:
         for match in expression.finditer(sentence):
             if direction != "backward":
                 after = bisect_left(bounds, match.end())
