@@ -13,6 +13,7 @@ from kg.mentions.words import either, words
 _BEFORE, _AFTER = 40, 120
 _PREPOSITION = r"(?:of|in|for|from|with|that|which|to|by|at|on)\s"
 _ADJECTIVES = rf"(?:\s+(?!{_PREPOSITION})[\w/-]{{2,25}}){{0,3}}"
+_IS_A = r"(?:,|\s+is|\s+was)\s+(?:an?|the)"
 #: Words after which a technology is another one than what stands before.
 _USE = r"(?:programs?|candidates?|vaccines?|and|uses?|using|applies|leverages?|employs|with|from)\b"
 _PHASE = re.compile(r"\b[Pp]hase\s(?:[1-4]|I{1,3}|IV)[ab]?(?:/[1-4I]{1,3}[ab]?)?\s$")
@@ -92,7 +93,7 @@ def _after() -> tuple[tuple[Role, re.Pattern[str]], ...]:
         r"|\)\s+(?:evaluating|assessing|studying|comparing)\b",
         Role.TARGET: rf"\s*[-‑–]?\s*{either('target-after')}\b",
         Role.MEDICINE: _use(),
-        Role.THING: rf"{_BETWEEN}(?:(?:,|\s+is|\s+was)\s+(?:an?|the){_ADJECTIVES})?\s+{either('compound-thing')}\b(?!-)"
+        Role.THING: rf"{_BETWEEN}(?:{_IS_A}{_ADJECTIVES})?\s+{either('compound-thing')}\b(?!-)"
         rf"|,\s+an?{_ADJECTIVES}\s+(?:program|department|cent(?:er|re)|institute|consortium)\s+(?:at|in|of|within)\b",
     }
     return tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in patterns.items())
