@@ -23,6 +23,7 @@ LAYERS = (
     "relations",
     "extract",
     "rdf",
+    "identity",
     "gate",
     "store",
     "query export",

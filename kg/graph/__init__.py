@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, overload
 
@@ -45,6 +46,14 @@ class KnowledgeGraph:
     def __repr__(self) -> str:
         """The call that gives the same graph."""
         return f"KnowledgeGraph({str(self.store.path)!r})"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: how many facts, things and documents there are."""
+        if not self.store.exists():
+            return f"<p>{escape(repr(self))}: nothing is built yet</p>"
+        from kg.graph.summary import as_html  # noqa: PLC0415 - only notebooks need it
+
+        return as_html(self.snapshot(), str(self.store.path))
 
     def add(self, source: str | Path, *, id: str | None = None) -> BuildReport:
         """Read a file, a folder or a text into the graph.
@@ -113,9 +122,11 @@ class KnowledgeGraph:
             raise StoreError(f"{self.store.path}: no such store")
         names = Names()
         name = document.rsplit("/", 1)[-1] if document.startswith(names.base) else document
+        from kg.graph.resolution import Resolution  # noqa: PLC0415 - loads the vocabulary
+
         with self.store.write(on_wait=on_wait) as writer:
             known = [graph.value.rsplit("/", 1)[-1] for graph in writer.graphs()]
-            if not writer.retract(names.graph(name)):
+            if not Resolution(writer).retract(name):
                 raise InputError(f"{document}: no such document in {self.store.path}.{near(document, known)}")
 
     def snapshot(self) -> Snapshot:

@@ -21,7 +21,7 @@ from kg.errors import FactsError, KgError
 from kg.facts import FactsFile, facts_json
 from kg.graph.origin import graph_of, id_of, origin
 from kg.graph.report import BuildReport, Built, Event
-from kg.rdf import to_quads
+from kg.graph.resolution import Resolution, Resolved, resolve_alone
 from kg.rdf.namespaces import term
 from kg.readers import Failure, Item
 from kg.store import SCHEMES, Message, Store, Writer
@@ -63,9 +63,10 @@ def build(
     report = BuildReport()
     with store.write(on_wait=on_wait) as writer:
         writer.replace(SCHEMES, _schemes())
+        resolution = Resolution(writer)
         wanted = (_unless_built(item, writer) for item in items)
         for number, result in enumerate(_prepared(wanted, jobs), 1):
-            event = _commit(writer, result) if isinstance(result, _Prepared) else result
+            event = _commit(writer, resolution, result) if isinstance(result, _Prepared) else result
             report.add(event)
             if on_event:
                 on_event(event)
@@ -78,8 +79,7 @@ def build(
 class _Prepared:
     """All that is known of a document before the store is touched."""
 
-    facts: FactsFile
-    quads: list[ox.Quad]
+    resolved: Resolved
     report: Report
 
 
@@ -135,10 +135,10 @@ def _prepare(item: Document | FactsFile) -> _Result:
     else:
         facts = item
     try:
-        quads = [*to_quads(facts), *origin(item)]
+        resolved = resolve_alone(facts, origin(item))
     except FactsError as error:
         return Failure(facts.document, str(error))
-    return _Prepared(facts, quads, _gate().check(quads))
+    return _Prepared(resolved, _gate().check(resolved.quads))
 
 
 @cache
@@ -148,13 +148,13 @@ def _gate() -> Gate:
     return Gate()
 
 
-def _commit(writer: Writer, prepared: _Prepared) -> Built:
-    facts, report = prepared.facts, prepared.report
-    graph, counts = graph_of(facts), _facts(prepared.quads)
+def _commit(writer: Writer, resolution: Resolution, prepared: _Prepared) -> Built:
+    facts, report = prepared.resolved.facts, prepared.report
+    counts = _facts(prepared.resolved.quads)
     if not report.conforms:
-        writer.keep_out(graph, facts_json(facts), f"{report}\n")
+        writer.keep_out(graph_of(facts), facts_json(facts), f"{report}\n")
         return Built(facts.document, "kept out", counts, report)
-    return Built(facts.document, writer.replace(graph, prepared.quads), counts, report)
+    return Built(facts.document, resolution.commit(prepared.resolved), counts, report)
 
 
 def _facts(quads: Collection[ox.Quad]) -> Counter[tuple[str, str]]:

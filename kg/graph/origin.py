@@ -13,6 +13,9 @@ from kg.rdf.names import Names
 from kg.rdf.namespaces import term
 from kg.resources import version
 
+#: The properties that tell what a document's graph was built with and from.
+MADE_FROM = (term("kg:builtWith"), term("kg:builtFrom"))
+
 
 def graph_of(item: Document | FactsFile) -> ox.NamedNode:
     """The graph that a document or its facts go into."""
@@ -23,8 +26,8 @@ def origin(item: Document | FactsFile) -> frozenset[ox.Quad]:
     """Quads of the graph that tell what it is built from and with; while they hold, it is as it should be."""
     node, graph = Names().document(id_of(item)), graph_of(item)
     return frozenset(
-        ox.Quad(node, term(property), ox.Literal(value), graph)
-        for property, value in (("kg:builtWith", version()), ("kg:builtFrom", _digest(item)))
+        ox.Quad(node, property, ox.Literal(value), graph)
+        for property, value in zip(MADE_FROM, (version(), _digest(item)), strict=True)
     )
 
 

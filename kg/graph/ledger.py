@@ -1,0 +1,79 @@
+"""The ledger: what each document's graph was made from, kept in the store beside the graph."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple
+from typing import Any, cast
+
+import pyoxigraph as ox
+
+from kg.facts import FactsFile, facts_from, facts_json
+from kg.identity import Key, Naming
+from kg.rdf.names import Names
+from kg.rdf.namespaces import term
+from kg.store import LEDGER, Writer
+
+_FACTS, _NAMINGS, _TEXT = term("kg:factsFile"), term("kg:namings"), term("kg:text")
+
+
+def entry(facts: FactsFile, namings: Mapping[Key, Naming]) -> set[ox.Quad]:
+    """What the ledger holds of a document."""
+    node = Names().document(facts.document)
+    said = {
+        "document": facts.document,
+        "published": facts.published,
+        "namings": [astuple(naming) for naming in namings.values()],
+    }
+    return {
+        ox.Quad(node, _FACTS, ox.Literal(facts_json(facts.model_copy(update={"text": None}))), LEDGER),
+        ox.Quad(node, _NAMINGS, ox.Literal(json.dumps(said, ensure_ascii=False)), LEDGER),
+    }
+
+
+def entries(writer: Writer) -> Iterator[tuple[str, str | None, list[Naming]]]:
+    """Each document with its date and what it calls things."""
+    for quad in writer.quads(LEDGER, _NAMINGS):
+        said = json.loads(_text(quad))
+        yield said["document"], said["published"], [_naming(*parts) for parts in said["namings"]]
+
+
+def kept(writer: Writer, document: str) -> set[ox.Quad]:
+    """The quads that the ledger has of a document now."""
+    return writer.about(Names().document(document), LEDGER)
+
+
+def facts_of(writer: Writer, document: str) -> FactsFile:
+    """The facts that a document's graph was made from, with its text."""
+    names = Names()
+    [facts] = (_text(quad) for quad in kept(writer, document) if quad.predicate == _FACTS)
+    about = writer.about(names.document(document), names.graph(document))
+    text = next((_text(quad) for quad in about if quad.predicate == _TEXT), None)
+    return facts_from(json.loads(facts) | ({} if text is None else {"text": text}))
+
+
+def name_of(writer: Writer, document: str) -> str:
+    """The name of a document that is given by it, or by the last part of its IRI."""
+    return str(_said(writer, document)["document"])
+
+
+def namings_of(writer: Writer, document: str) -> dict[Key, Naming]:
+    """What a document calls the things its facts speak of, by type and name."""
+    named = (_naming(*parts) for parts in _said(writer, document)["namings"])
+    return {(naming.kind, naming.name): naming for naming in named}
+
+
+def _said(writer: Writer, document: str) -> dict[str, Any]:
+    [said] = (_text(quad) for quad in kept(writer, document) if quad.predicate == _NAMINGS)
+    found: dict[str, Any] = json.loads(said)
+    return found
+
+
+def _naming(kind: str, name: str, aliases: list[str], concepts: list[str], *rest: Any) -> Naming:
+    ambiguous, identifiers, scope = rest
+    return Naming(kind, name, tuple(aliases), tuple(concepts), ambiguous, tuple(identifiers), scope)
+
+
+def _text(quad: ox.Quad) -> str:
+    return cast("ox.Literal", quad.object).value

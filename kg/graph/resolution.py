@@ -1,0 +1,135 @@
+"""Resolution: facts become graphs whose things are the same in all documents, and stay so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from kg.facts import Entity, FactsFile
+from kg.graph import ledger
+from kg.graph.origin import MADE_FROM
+from kg.identity import DECISIONS, Decision, Identities, Key, Naming, Shift, namings, read_decisions
+from kg.rdf import to_quads
+from kg.rdf.names import Names
+from kg.store import Change, Writer
+from kg.vocabulary import vocabulary
+
+Contents: TypeAlias = Mapping[ox.NamedNode, Collection[ox.Quad]]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Facts whose names are known, and their graph as long as no other document is.
+
+    Attributes:
+        facts: The facts.
+        namings: What the document calls its things.
+        iris: The IRIs of these things.
+        quads: The document's graph.
+    """
+
+    facts: FactsFile
+    namings: dict[Key, Naming]
+    iris: dict[Key, str]
+    quads: list[ox.Quad]
+
+
+def resolve_alone(facts: FactsFile, extra: Iterable[ox.Quad] = ()) -> Resolved:
+    """The graph that a document would have by itself.
+
+    Args:
+        facts: Its facts.
+        extra: Quads of its graph that do not come from the facts.
+
+    Raises:
+        FactsError: A fact lacks a part, or uses a predicate, type or value that the ontology does not have.
+    """
+    names = namings(facts, vocabulary())
+    identities = Identities(vocabulary())
+    identities.load(facts.document, facts.published, names.values())
+    iris = {key: identities.iri(facts.document, naming) for key, naming in names.items()}
+    return Resolved(facts, names, iris, [*to_quads(facts, identity=_by(iris)), *extra])
+
+
+class Resolution:
+    """What a writer does so that one thing is one node; every change of it is one update of the store."""
+
+    def __init__(self, writer: Writer) -> None:
+        """Take the writer of the store."""
+        self._writer = writer
+
+    @cached_property
+    def _identities(self) -> Identities:
+        identities = Identities(vocabulary(), self.decisions())
+        for document, published, said in ledger.entries(self._writer):
+            identities.load(document, published, said)
+        return identities
+
+    def decisions(self) -> list[Decision]:
+        """What people decided, in order of their dates."""
+        return read_decisions(self._writer.quads(DECISIONS))
+
+    def commit(self, resolved: Resolved) -> Change:
+        """Put a document into the store, in place of what it said before."""
+        facts = resolved.facts
+        shift = self._identities.put(facts.document, facts.published, resolved.namings.values())
+        quads: Collection[ox.Quad] = resolved.quads
+        if self._iris(facts.document, resolved.namings) != resolved.iris:
+            made_from = [quad for quad in quads if quad.predicate in MADE_FROM]
+            quads = [*self._mapped(facts, resolved.namings), *made_from]
+        graph = Names().graph(facts.document)
+        return self._apply({graph: quads}, shift, facts.document, ledger.entry(facts, resolved.namings))[
+            graph
+        ]
+
+    def retract(self, document: str) -> bool:
+        """Take a document out, and what was kept out of it. True if there was anything."""
+        graph = Names().graph(document)
+        forgotten = self._writer.forget(graph)
+        if not ledger.kept(self._writer, document):
+            return forgotten
+        shift = self._identities.put(ledger.name_of(self._writer, document), None, ())
+        self._apply({graph: ()}, shift, document, set())
+        return True
+
+    def decide(self, decisions: Collection[Decision]) -> list[str]:
+        """Make these the decisions, in place of those before; the graphs that changed come back."""
+        before = self._writer.quads(DECISIONS)
+        after = {quad for decision in decisions for quad in decision.quads()}
+        shift = self._identities.decide(decisions)
+        changes = self._write({}, shift, before - after, after - before)
+        return sorted(graph.value for graph, change in changes.items() if change != "unchanged")
+
+    def _apply(
+        self, contents: Contents, shift: Shift, document: str, entry: set[ox.Quad]
+    ) -> dict[ox.NamedNode, Change]:
+        kept = ledger.kept(self._writer, document)
+        return self._write(contents, shift, kept - entry, entry - kept)
+
+    def _write(
+        self, contents: Contents, shift: Shift, gone: set[ox.Quad], come: set[ox.Quad]
+    ) -> dict[ox.NamedNode, Change]:
+        others = {Names().graph(document): self._again(document) for document in shift.documents}
+        return self._writer.revise({**contents, **others}, gone=gone | shift.gone, come=come | shift.come)
+
+    def _again(self, document: str) -> list[ox.Quad]:
+        """The graph of a document that is in the store, as it is now."""
+        facts = ledger.facts_of(self._writer, document)
+        names = Names()
+        about = self._writer.about(names.document(document), names.graph(document))
+        made_from = [quad for quad in about if quad.predicate in MADE_FROM]
+        return [*self._mapped(facts, ledger.namings_of(self._writer, document)), *made_from]
+
+    def _mapped(self, facts: FactsFile, namings: Mapping[Key, Naming]) -> list[ox.Quad]:
+        return to_quads(facts, identity=_by(self._iris(facts.document, namings)))
+
+    def _iris(self, document: str, namings: Mapping[Key, Naming]) -> dict[Key, str]:
+        return {key: self._identities.iri(document, naming) for key, naming in namings.items()}
+
+
+def _by(iris: Mapping[Key, str]) -> Callable[[Entity], ox.NamedNode]:
+    return lambda entity: ox.NamedNode(iris[entity.type, entity.name])
