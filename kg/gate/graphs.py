@@ -14,6 +14,7 @@ import rdflib
 from rdflib.paths import Path as PropertyPath
 from rdflib.query import Result
 
+from kg.gate.ontology import ASKED_BY_CORE
 from kg.rdf.namespaces import term
 
 _Node: TypeAlias = rdflib.term.Node
@@ -21,12 +22,6 @@ _Triple: TypeAlias = tuple[_Node, _Node, _Node]
 
 _STRING, _DECIMAL = term("xsd:string"), term("xsd:decimal")
 _DECIMAL_FORM = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
-#: What constraints in SHACL Core ask of the ontology, and what those in SPARQL ask: also what is declared,
-#: domains and ranges, and unions of classes.
-_ASKED_BY_CORE = {term("rdfs:subClassOf"), term("kg:factPredicate")}
-_ASKED = _ASKED_BY_CORE | {
-    *map(term, ("rdf:type", "rdf:first", "rdf:rest", "rdfs:domain", "rdfs:range", "owl:unionOf")),
-}
 
 
 class Table(rdflib.Graph):
@@ -63,12 +58,12 @@ class DataGraph(Table):
     """
 
     def __init__(self, quads: Iterable[ox.Quad], ontology: list[ox.Quad]) -> None:
-        """Take the graph from `quads` of any graphs, and `ontology` from `vocabulary`."""
+        """Take the graph from `quads` of any graphs, and `ontology` from `kg.gate.ontology.vocabulary`."""
         plain = [ox.Quad(*quad.triple) for quad in quads]
         self._mirror = ox.Store()
         self._mirror.extend(ontology)
         self._mirror.extend(plain)
-        asked = (quad for quad in ontology if quad.predicate in _ASKED_BY_CORE)
+        asked = (quad for quad in ontology if quad.predicate in ASKED_BY_CORE)
         super().__init__(map(_triple, chain(plain, asked)))
 
     def query(  # type: ignore[override]  # only what pySHACL gives
@@ -100,13 +95,6 @@ def shapes_graph(folder: Path) -> Table:
     for path in sorted(folder.glob("*.ttl")):
         read.parse(path)
     return Table(read)
-
-
-def vocabulary(ontology: Path) -> list[ox.Quad]:
-    """What the shapes ask of an ontology: classes of concepts, subclasses, domains and ranges."""
-    files = (ontology / "kg.ttl", *sorted(ontology.glob("schemes/*.ttl")))
-    quads = (quad for path in files for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
-    return [quad for quad in quads if quad.predicate in _ASKED]
 
 
 def _patterns(triple: _Triple) -> Iterator[tuple[object, ...]]:
