@@ -181,6 +181,8 @@ def _is_listable(page_words: tuple[Word, ...], first: int, last: int) -> bool:
     name = page_words[first : last + 1]
     if len(name) > 4 or any(word.text in _unlisted() for word in name) or name[-1].text in words("places"):
         return False
+    if all(word.text in words("role-fields") for word in name):
+        return False
     alone = name[0].text if len(name) == 1 else ""
     return not (alone.isupper() and len(alone) < 6) and (not alone or not _is_code(alone))
 
@@ -196,7 +198,6 @@ def _unlisted() -> frozenset[str]:
         "role-heads",
         "credentials",
         "legal-forms",
-        "role-fields",
         "organization-heads",
     )
 

@@ -35,8 +35,11 @@ _OF = re.compile(r"\s+of\s+((?:[a-z]{3,20}\s+)?(?:[a-z]{2,12}-)?[a-z]{5,20}s)\b(
 _AND = re.compile(r"\s+and\s+(?:an?\s+|its\s+|our\s+)?")
 _BRACKET = re.compile(r"\s*\(\s?[“\"]?(?P<short>[\w][\w-]{1,14})[”\"]?\s?\)")
 _CALLED = re.compile(
-    r"(?:,?\s+(?:called|named|known\s+as|termed|dubbed|include|including|are|such\s+as)|[,:])?\s+[“\"]?"
+    r"(?:,?\s+(?:called|named|known\s+as|termed|dubbed)|,)?\s+[“\"]?"
     rf"(?P<name>[A-Za-z][\w-]{{2,24}}(?:{MARK.pattern}|(?=[,.”\"]|\s+(?:is|leverages|uses)\b)))"
+)
+_AMONG = re.compile(
+    rf"(?:,?\s+(?:include|including|are|such\s+as)|:)\s+(?P<name>[A-Za-z][\w-]{{2,24}}{MARK.pattern})"
 )
 _ANOTHER = re.compile(rf",?\s+(?:and\s+)?(?P<name>[A-Za-z][\w-]{{2,24}}{MARK.pattern})")
 
@@ -138,7 +141,9 @@ def _called(text: str, line: Line) -> Iterator[_Found]:
     if line.lowers.isdisjoint(_PLAIN_HEADS):
         return
     for token in line.words:
-        match = _CALLED.match(text, token.end, line.end) if token.lower in _PLAIN_HEADS else None
+        if token.lower not in _PLAIN_HEADS:
+            continue
+        match = _CALLED.match(text, token.end, line.end) or _AMONG.match(text, token.end, line.end)
         described = token.end
         while match and _is_proper(name := bare(match["name"])):
             yield _Found(match.start("name"), match.end("name"), name, (), 0.85, "called", described)

@@ -33,9 +33,9 @@ FOLDER = Path(__file__).parent / "patterns"
 _SLOT = re.compile(r"\{(?:(?P<slot>\w+):)?(?P<kinds>\w+(?:\|\w+)*)(?P<many>\+)?\}")
 _MACRO = re.compile(r"(?<!\?P)<(\w[\w-]*)>")
 _CONJUNCTION = r"(?:and|or|as well as|along with|plus|to|including|such as|especially|namely|like)"
-_ARTICLE = r"(?:but not limited to|other|the|an?|its|for|in|of|both|with|against|also)"
+_ARTICLE = r"(?:but not limited to|other|the|an?|its|for|in|of|both|with|against|also|to)"
 _BETWEEN = rf"(?:{_CONJUNCTION}[ ,:]{{1,2}}(?:{_ARTICLE} ?){{0,2}})"
-_SEPARATOR = rf'[ ,;:/&"*•]{{1,5}}(?:{_BETWEEN}|(?:for|against) )?'
+_SEPARATOR = rf'(?:[ ,;:/&"*•]{{1,5}}(?:{_BETWEEN}|(?:for|against) )?| ?[x×-] ?)'
 _GAP = rf"(?: [^ ,;:{ANY_SIGN}]+){{0,6}}? ?"
 
 

@@ -161,7 +161,8 @@ class Focus:
         )
         known = list(items)
         for first, last, kind, way in found:
-            capital = way == "defined" and text[first:last].endswith("Company")
+            own = text[first:last].endswith("Company") or self.reach == _REACH_IN_ABOUT
+            capital = way == "defined" and own
             meant = self._meant(kind, "issuer" if capital else way, first, known)
             if meant is not None and not _names_it(last, items, meant.kind):
                 reference = Item(meant.kind, first, last, meant.mention, meant.entity, reference=True)
