@@ -155,11 +155,11 @@ CENTRED = frozenset({"ego"})
 
 
 def _network(kind: type[_G], network: Graph, edges: Iterable[tuple[Any, ...]]) -> _G:
-    """A network of edges, with nodes in the order and with the attributes that they have in another."""
+    """A network of edges, with nodes in the order of their IRIs and with the attributes that they have."""
     found = kind(**network.graph)
     chosen = list(edges)
     ends = {end for source, target, *_ in chosen for end in (source, target)}
-    found.add_nodes_from((node, dict(data)) for node, data in network.nodes(data=True) if node in ends)
+    found.add_nodes_from((node, dict(network.nodes[node])) for node in sorted(ends))
     found.add_edges_from(chosen)
     return found
 

@@ -24,12 +24,16 @@ class _Step:
     def begin(self) -> str:
         return f"{self.start} {self._phrases[not self.forward]} {self.end}"
 
-    def go_on(self) -> str:
+    def go_on(self, sentence: str) -> str:
+        """The sentence, which has come to the start of the step, with the step."""
         does, is_done = self._phrases
+        if not sentence.endswith(self.start):
+            return f"{sentence}, and {self.begin()}"
         if self.forward:
-            return f", which {does} {self.end}"
-        # "which is developed by it" turned round reads better as "which develops it".
-        return f", which {is_done} {self.end}" if does.startswith("is ") else f", which {self.end} {does}"
+            return f"{sentence}, which {does} {self.end}"
+        # "which it is developed by" reads better as "which develops it".
+        clause = f"{is_done} {self.end}" if does.startswith("is ") else f"{self.end} {does}"
+        return f"{sentence}, which {clause}"
 
     @property
     def quote(self) -> Quote | None:
@@ -51,9 +55,11 @@ def told(network: Network, path: Sequence[str]) -> tuple[str, tuple[Quote, ...]]
 
     Of several facts between two things, the one that most documents state is told.
     """
-    first, *others = (_step(network, start, end) for start, end in pairwise(path))
-    sentence = first.begin() + "".join(step.go_on() for step in others)
-    return f"{sentence.rstrip('.')}.", tuple(step.quote for step in (first, *others) if step.quote)
+    steps = [_step(network, start, end) for start, end in pairwise(path)]
+    sentence = steps[0].begin()
+    for step in steps[1:]:
+        sentence = step.go_on(sentence)
+    return f"{sentence.rstrip('.')}.", tuple(step.quote for step in steps if step.quote)
 
 
 def _step(network: Network, start: str, end: str) -> _Step:

@@ -155,12 +155,12 @@ class Claims:
         )
         if not (source and target):
             return None
-        values = {
-            name: local(value)
-            for name in ("kind", "amount", "currency")
-            if (value := self._told.first(f"kg:{name}", claim.target))
-        }
-        return replace(claim, source=source, target=target, record=local(claim.target), details=dict(values))
+        details: dict[str, object] = {}
+        if amount := self._told.first("kg:amount", claim.target):
+            details = {"amount": float(amount), "currency": self._told.first("kg:currency", claim.target)}
+        if kind := self._told.first("kg:kind", claim.target):
+            details["kind"] = local(kind)
+        return replace(claim, source=source, target=target, record=local(claim.target), details=details)
 
     def _confidence(self, statement: str) -> float:
         return float(self._told.first("kg:confidence", statement))
