@@ -7,7 +7,7 @@ clustering after Wagstaff and others 2001, "Constrained K-means Clustering with 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -129,10 +129,9 @@ class _Partition:
     def clusters(self) -> list[Cluster]:
         return list({id(cluster): cluster for cluster in self._of.values()}.values())
 
-    def join_all(self, group: Iterable[Naming], rule: str, token: str, *, despite: bool = False) -> None:
-        first, *others = group
-        for other in others:
-            self._join(Link(rule, first, other, token), despite=despite)
+    def join_all(self, group: Sequence[Naming], rule: str, token: str, *, despite: bool = False) -> None:
+        for other in group[1:]:
+            self._join(Link(rule, group[0], other, token), despite=despite)
 
     def join_certain(self, group: Iterable[Naming], rule: str, token: str) -> None:
         """Join a group. If some in it contradict each other, the rest may be either, and joins neither."""

@@ -15,6 +15,19 @@ def registry_numbers(names: Iterable[str]) -> set[str]:
     return {f"registry {number}" for name in names for number in _REGISTRY_NUMBER.findall(name)}
 
 
+def is_symbol_of(ticker: str, name: str) -> bool:
+    """Whether the letters of a ticker stand in a name, in their order and from its first letter on.
+
+    A ticker that does not fit its company's name is one that a reader may have given to the wrong one.
+
+    >>> is_symbol_of("NASDAQ:SGEN", "Seattle Genetics"), is_symbol_of("FRANKFURT:HBP0", "Frankfurt Stock Exchange")
+    (True, False)
+    """
+    symbol = [letter for letter in ticker.rpartition(":")[2].casefold() if letter.isalpha()]
+    letters = iter(name.casefold())
+    return bool(symbol) and name[:1].casefold() == symbol[0] and all(letter in letters for letter in symbol)
+
+
 def series(name: str) -> tuple[str, int] | None:
     """The series and number of a code name, None for other names.
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.facts import Entity, FactsFile
-from kg.identity.codes import contradict, registry_numbers
+from kg.identity.codes import contradict, is_symbol_of, registry_numbers
 from kg.names import normal_form
 from kg.rdf.names import Names, digest
 from kg.vocabulary import Vocabulary
@@ -32,7 +32,7 @@ class Naming:
         concepts: IRIs of the vocabulary's things that it may be: one, if it is known; several, if the name
             is ambiguous and the document does not decide.
         ambiguous: Whether the name alone may stand for several things of the vocabulary.
-        identifiers: Tickers and registry numbers, sorted.
+        identifiers: Tickers that fit the name, and registry numbers, sorted.
         scope: The document, where the name means nothing outside it; else empty.
     """
 
@@ -89,7 +89,7 @@ class _Context:
         for fact in facts.facts:
             if fact.predicate == "ticker" and fact.subject and fact.status == "asserted":
                 company = facts.entities[fact.subject]
-                self._tickers.setdefault((company.type, company.name), set()).add(f"ticker {fact.value}")
+                self._tickers.setdefault((company.type, company.name), set()).add(str(fact.value))
 
     def naming(self, kind: str, name: str, aliases: list[str]) -> Naming:
         """The naming of a thing with these names."""
@@ -105,7 +105,8 @@ class _Context:
         # An alias that stands for another known thing is a wider or neighbouring name, no second name.
         kept = tuple(each for each in own if not by_alias[each] or not concepts or by_alias[each] & concepts)
         numbers = registry_numbers((name, *kept)) if kind == "Trial" else set()
-        identifiers = tuple(sorted(tickers | numbers))
+        symbols = {f"ticker {ticker}" for ticker in tickers if is_symbol_of(ticker, name)}
+        identifiers = tuple(sorted(symbols | numbers))
         return Naming(kind, name, kept, tuple(sorted(concepts)), len(by_name) > 1, identifiers)
 
     def _fitting(self, concepts: frozenset[str], tickers: set[str]) -> frozenset[str]:
@@ -114,7 +115,7 @@ class _Context:
         fitting = {
             concept.iri
             for concept in known
-            if any(f"ticker {word}" in tickers or self._says(word) for word in concept.context)
+            if any(word in tickers or self._says(word) for word in concept.context)
         }
         return frozenset(fitting) if len(fitting) == 1 else concepts
 
