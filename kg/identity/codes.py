@@ -20,7 +20,7 @@ def is_symbol_of(ticker: str, name: str) -> bool:
 
     A ticker that does not fit its company's name is one that a reader may have given to the wrong one.
 
-    >>> is_symbol_of("NASDAQ:SGEN", "Seattle Genetics"), is_symbol_of("FRANKFURT:HBP0", "Frankfurt Stock Exchange")
+    >>> is_symbol_of("NASDAQ:SGEN", "Seattle Genetics"), is_symbol_of("FRA:HBP0", "Frankfurt Exchange")
     (True, False)
     """
     symbol = [letter for letter in ticker.rpartition(":")[2].casefold() if letter.isalpha()]
