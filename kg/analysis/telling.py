@@ -59,7 +59,8 @@ def told(network: Network, path: Sequence[str]) -> tuple[str, tuple[Quote, ...]]
     sentence = steps[0].begin()
     for step in steps[1:]:
         sentence = step.go_on(sentence)
-    return f"{sentence.rstrip('.')}.", tuple(step.quote for step in steps if step.quote)
+    quotes = dict.fromkeys(step.quote for step in steps if step.quote)
+    return f"{sentence.rstrip('.')}.", tuple(quotes)
 
 
 def _step(network: Network, start: str, end: str) -> _Step:
