@@ -98,6 +98,17 @@ class TestStatus:
             ("it does not bind cd20, binds cd19", "cd19", "asserted"),
             ("we believe that it works in lupus", "lupus", "opinion"),
             ("it plans to grow; the phase 2 trial is running", "phase", "asserted"),
+            ("a candidate for lupus had results of a phase 2 study", "phase", "asserted"),
+            ("it is a candidate for accelerated approval in lupus", "lupus", "potential"),
+            ("we look forward to sharing news of the drug for lupus", "lupus", "asserted"),
+            ("we look forward to starting a phase 2 trial", "phase", "planned"),
+            ("it is poised to become the first lupus therapy", "lupus", "asserted"),
+            ("first to go to market will be \ue003, a protein for lupus", "lupus", "asserted"),
+            ("the session will focus on the use of the drug for lupus", "lupus", "asserted"),
+            ("we expect to report results from our ongoing phase 2 study", "phase", "asserted"),
+            ("potentially faster due to the success of a phase 2 trial", "phase", "asserted"),
+            ("if the results are good, a phase 2 trial follows", "phase", "potential"),
+            ("they would have to run a phase 2 trial", "phase", "potential"),
         ],
     )
     def test_a_trigger_governs_its_scope(self, sentence: str, word: str, expected: str) -> None:
