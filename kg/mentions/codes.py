@@ -23,6 +23,8 @@ _NEVER = re.compile(
     r"|[A-Z]{6,}-[A-Z]{0,2}\d{2,3}|[A-Z]{4,}-[A-Z][a-z]{2,}-?\d+"  # trials: KEYNOTE-001
     r"|.*(?:-Day|-Hour|-Year)|(?i:anti|non)-.*"
 )
+#: The initial of a firm before a hyphen: "P-BCMA-ALLO1".
+_INITIAL = re.compile(r"[A-Z]-[A-Z]")
 _LEAD = re.compile(r"[A-Za-z0-9&-]*?[A-Za-z]+(?=[-+.]?\d|-[A-Z])")
 
 
@@ -46,6 +48,8 @@ def code_strength(word: str) -> float:
         return 0.0
     lead = _LEAD.match(word)
     first = (lead.group() if lead else word).lower()
+    if _INITIAL.match(word):
+        first = word[2:].lower()
     if first in words("compound-not-prefix") or first.split("-")[0] in words("compound-not-prefix"):
         return 0.0
     if _STRONG.fullmatch(word):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ class _Rule:
 #: Under which other rule a name is looked at that its own rule does not take.
 #: Rules whose names may be taken for a compound because of a known one beside them.
 _BY_COMPANY = frozenset({"brand", "weak code"})
+_SUFFIX = re.compile(r"(.*[a-z]{4})-[a-z]{4}")
 _ROUTES = frozenset({"IV", "SC", "SQ"})
 _CODES = frozenset({"code", "weak code"})
 _ELSE = {"coined": "context", "used": "context"}
@@ -80,7 +82,7 @@ def recognise(page: Page) -> Iterator[Mention]:
         return
     pairs = list(alias_pairs(page))
     rules = _accepted(page, pairs)
-    pairs += _routes(rules)
+    pairs += [*_routes(rules), *_suffixed(rules)]
     aliases = _aliases(pairs, rules, page.text)
     for start, end, name in sorted(places(page, rules)):
         rule = rules[name]
@@ -156,6 +158,13 @@ def _routes(names: Iterable[str]) -> list[Pair]:
         for name, base, route in parts
         if route in _ROUTES and base in names and code_strength(base)
     ]
+
+
+def _suffixed(names: Iterable[str]) -> list[Pair]:
+    """Biologics with and without the four letters that a regulator adds: "polatuzumab vedotin-piiq"."""
+    known = {name.lower(): name for name in names}
+    parts = [(name, known.get(match[1].lower())) for name in names if (match := _SUFFIX.fullmatch(name))]
+    return [Pair(base, name, sure=True) for name, base in parts if base]
 
 
 def _roles(page: Page, spans: list[tuple[int, int]]) -> set[Role]:

@@ -10,19 +10,33 @@ from kg.mention import Mention
 from kg.mentions.words import either, words
 from kg.structure.page import Page
 
+#: Scores; a sure payload is none of the medicines that go by the same name.
+_SURE, _LIKELY = 0.96, 0.8
 _CONJUGATE = re.compile(
     r"\bADCs?\b|\bconjugat|\bpayloads?\b|\bcell-killing\b|\btoxins?\b|\bcytotoxic|\bfusion protein"
-    r"|\bradio(?:pharmaceutical|ligand|labeled|immuno)",
+    r"|\blinkers?\b|\bwarheads?\b|\bradio(?:pharmaceutical|ligand|labeled|immuno)",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
     r"(?:\bpayloads?(?:\s+of)?|\bagents?|\btoxins?|\bwarheads?|\b(?:conjugated|linked|attached|coupled|fused|labell?ed|armed|loaded|bound)\s+(?:to|with)"
-    r"|\bdeliver(?:s|ing)?|\bcarr(?:y|ies|ying)|\breleas(?:es|ing)|\bcombines?\b.{0,80}\bwith)(?:,|:)?\s+(?:the\s+|a\s+|an\s+)?"
+    r"|\bdeliver(?:s|ing)?|\bcarr(?:y|ies|ying)|\breleas(?:es|ing)|\bbears?|\bbearing|\b(?:based|built)\s+on|\bcytotoxic\s+\w+\b.{0,40}\b(?:is|was)|\bcombines?\b.{0,80}\bwith)(?:,|:)?\s+(?:the\s+|a\s+|an\s+)?"
     r"(?:(?:potent|cytotoxic|anti-mitotic|novel|proprietary|highly)\s+){0,3}(?:toxin\s+|agent\s+|payload\s+)?$",
     re.IGNORECASE,
 )
+_BEARING = r"(?:based|loaded|bearing|containing|conjugated|armed|linked)\b"
 _AFTER = re.compile(
-    r",?\s+(?:\([^()]{1,40}\)\s*)?(?:payloads?|warheads?|toxins?|fragments?|derivatives?)\b", re.IGNORECASE
+    r"(?:,?\s+(?:\([^()]{1,40}\)\s*)?(?:as\s+(?:its\s+|the\s+|a\s+)?)?(?:payloads?|warheads?|toxins?|fragments?|derivatives?|prodrugs?)"
+    rf"|-{_BEARING})\b",
+    re.IGNORECASE,
+)
+#: A payload with a code of its own: "armed with CAMP59", "the KTX1 payload".
+_CODED = re.compile(
+    r"\b(?:armed\s+with|(?:payload|warhead)(?:,|\s+called|\s+named|\s+is)?)\s+(?P<before>[A-Z][A-Za-z]{1,7}-?\d{1,4}[A-Za-z]?)\b(?!-)"
+    r"|(?<![\w-])(?P<after>[A-Z][A-Za-z]{1,7}-?\d{1,4}[A-Za-z]?)\s+(?:payload|warhead)\b"
+)
+#: Words before an agent that make it a payload rather than a medicine of its own.
+_CONJUGATED = re.compile(
+    r"(?i)\b(?:payload|warhead|toxin|armed|loaded|conjugated|linked|attached|coupled|labell?ed|cytotoxic)\b"
 )
 _LINKER = re.compile(
     r"(?<![\w-])linker\s+(?:called\s+)?(?P<after>(?=[\w-]*[A-Z])[\w-]{2,24})"
@@ -34,7 +48,7 @@ _SHORT = re.compile(r"\s*\(\s?[“\"]?(?P<short>[A-Z][\w-]{1,9})[”\"]?\s?\)")
 
 @cache
 def _agents() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){either('payload-agent')}(?![\w-]*\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-]){either('payload-agent')}(?!\w|-(?!{_BEARING}))", re.IGNORECASE)
 
 
 def recognise(page: Page) -> Iterator[Mention]:
@@ -44,11 +58,14 @@ def recognise(page: Page) -> Iterator[Mention]:
     for sentence in page.readable:
         for match in _agents().finditer(page.text, sentence.start, sentence.end):
             yield from _payload(page.text, match, sentence.start, sentence.end)
+        for match in _CODED.finditer(page.text, sentence.start, sentence.end):
+            start, end = match.span(match.lastgroup)
+            yield Mention(start, end, "Payload", page.text[start:end], (), (), _SURE, "coded")
         for match in _LINKER.finditer(page.text, sentence.start, sentence.end):
             name = match["before"] or match["after"]
             if name in words("linker-name") or _NAMED.fullmatch(name):
                 start, end = match.span("after") if match["after"] else match.span()
-                yield Mention(start, end, "Linker", f"{name} linker", (), (name,), 0.8, "linker")
+                yield Mention(start, end, "Linker", f"{name} linker", (), (name,), _LIKELY, "linker")
 
 
 def _payload(text: str, match: re.Match[str], first: int, last: int) -> Iterator[Mention]:
@@ -62,4 +79,6 @@ def _payload(text: str, match: re.Match[str], first: int, last: int) -> Iterator
         return
     acronym = _SHORT.match(text, match.end(), last)
     aliases = (acronym["short"],) if acronym else ()
-    yield Mention(match.start(), match.end(), "Payload", name, aliases=aliases, score=0.8, rule="agent")
+    sure = after or (before and _CONJUGATED.search(before.group()))
+    score = _SURE if sure else _LIKELY
+    yield Mention(match.start(), match.end(), "Payload", name, aliases=aliases, score=score, rule="agent")

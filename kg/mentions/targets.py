@@ -31,6 +31,8 @@ _PAIR = re.compile(
     rf"(?<![\w-]){_ONE.format('a')}\s+(?:and|plus|or)\s+{_ONE.format('b')}\s+(?P<noun>[a-z]+)s\b"
 )
 _AND = re.compile(r"(?:\s*\(\s?[“\"]?[\w-]{1,10}[”\"]?\s?\))?\s+and\s+")
+#: Nouns behind a symbol that name no other target: "the KRAS gene".
+_OF_SYMBOLS = frozenset({"gene", "protein", "antigen", "kinase", "signaling", "signalling", "pathway"})
 _GREEK = re.compile(r"[αβγδκ]")
 
 
@@ -87,6 +89,9 @@ def _mention(text: str, start: int, end: int, score: float, rule: str) -> Mentio
     short = bracket["short"] if bracket else ""
     if short and (stands_for(short, name) or _GREEK.search(short) or is_symbol(short)):
         aliases.add(short)
+    symbol, _, noun = name.rpartition(" ")
+    if noun in _OF_SYMBOLS and is_symbol(symbol):
+        aliases.add(symbol)
     if inner := _SHORT.search(name):
         aliases |= {
             _SHORT.sub("", name),
@@ -135,10 +140,19 @@ def _symbols_within(word: str) -> tuple[tuple[int, int, float], ...]:
     at = 0
     for piece in word.split("/"):
         start, core = _core(at, piece)
-        if core and is_symbol(core.replace("‑", "-")):
-            found.append((start, start + len(core), 0.9))
+        found += [(start + first, start + last, 0.9) for first, last in _parts(core.replace("‑", "-"))]
         at += len(piece) + 1
     return tuple(found)
+
+
+def _parts(core: str) -> list[tuple[int, int]]:
+    """Where the symbols stand in a symbol or in two that are joined: "EGFR-CD3", "CD19xCD3"."""
+    if not core or is_symbol(core):
+        return [(0, len(core))] if core else []
+    for at, sign in enumerate(core):
+        if sign in "-xX×" and is_symbol(core[:at]) and is_symbol(core[at + 1 :]):
+            return [(0, at), (at + 1, len(core))]
+    return []
 
 
 def _core(at: int, word: str) -> tuple[int, str]:

@@ -28,7 +28,9 @@ _LASTING = ("Company", "Conference")
 _PARTIES = ("Company", "Organization")
 _SUBJECTS = {"Party": ("Company",), "Any": ("Company", "Compound")}
 _CUE_LENGTH = 20
-_REFERRING = ("issuer", "defined", "recent", "subject")
+_TELL_KIND = ("Modality", "Target")
+_PAIR = ("first", "second")
+_REFERRING = ("issuer", "defined", "recent", "subject", *_PAIR)
 _WAYS = (*_REFERRING, "cue", "follows", "inside", "new")
 _FIRST_OF_TITLE = re.compile(r"\s(?:&|and|[-–—(])\s?|[:,]\s")
 #: How far a role stands from the person, and a company from the role, in characters.
@@ -73,6 +75,7 @@ class Focus:
         lead: The compound that the release is about.
         titled: The compound that the headline names first.
         main: The compound that the release names far more often than any other.
+        pair: The two companies that the release begins with, if it begins with two.
         last: For each kind the item named last, with its sentence's number.
         subjects: Companies and compounds of the sentence before, in order.
         sentence: Number of the sentence being read.
@@ -84,6 +87,7 @@ class Focus:
     lead: Item | None = None
     titled: Item | None = None
     main: Item | None = None
+    pair: tuple[Item, ...] = ()
     listed: frozenset[int] = frozenset()
     home: Item | None = None
     speaker: Item | None = None
@@ -141,7 +145,7 @@ class Focus:
             items: What it names or refers to; what only keeps another company never comes into focus.
             counts: Whether what is in focus moves one sentence away.
         """
-        named = [item for item in items if item.entity is not None and not item.reference]
+        named = [i for i in items if i.entity is not None and not (i.reference or self._is_background(i))]
         for item in reversed(named):
             self.last[item.kind] = (item, self.sentence)
         for item in items:
@@ -150,6 +154,13 @@ class Focus:
                 self.last[item.kind] = (known[0], self.sentence)
         self.subjects = tuple(item for item in named if item.kind in _SUBJECTS["Any"])
         self.sentence += counts
+
+    def _is_background(self, item: Item) -> bool:
+        """Whether a compound goes by one name that anyone may use, beside the product in the headline."""
+        if item.kind != "Compound" or self.lead is None or item.entity == self.lead.entity:
+            return False
+        name = item.mention.name
+        return name.islower() and " " not in name and not self.lead.mention.name.islower()
 
     def references(self, text: str, start: int, end: int, items: Sequence[Item]) -> Iterator[Item]:
         """Items for the words of a sentence that refer to a thing without naming it."""
@@ -172,6 +183,8 @@ class Focus:
     def _meant(self, kind: str, way: str, place: int, items: Sequence[Item]) -> Item | None:
         if way == "issuer":
             return self.speaker
+        if way in _PAIR:
+            return dict(zip(_PAIR, self.pair, strict=False)).get(way)
         if way in ("recent", "defined"):
             before = [item for item in items if item.kind == kind and item.end <= place]
             return before[-1] if before else self.last.get(kind, (self.recent(kind), 0))[0]
@@ -195,7 +208,13 @@ def _is_companion(text: str, start: int, marked: Sequence[Item], item: Item) -> 
     if marked and marked[-1].kind == "Companion" and _LISTED.fullmatch(before):
         return True
     after = _plain(text[item.end : item.end + _CUE_LENGTH])
-    return _tells("cue", before) or _tells("follows", after) or _is_ingredient(text, marked, item)
+    further = _plain(text[_behind(marked, start) : item.start])
+    return _tells("cue", further) or _tells("follows", after) or _is_ingredient(text, marked, item)
+
+
+def _behind(items: Sequence[Item], start: int) -> int:
+    """Where the last item ends that tells no kind of what follows, as in "with the PD-1 antibody X"."""
+    return next((item.end for item in reversed(items) if item.kind not in _TELL_KIND), start)
 
 
 def _plain(words: str) -> str:
@@ -269,6 +288,18 @@ def find_titled(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) 
         found for sentence, found in zip(sentences, items, strict=True) if sentence.section.kind == "headline"
     )
     return next((item for found in headlines for item in found if item.kind == "Compound"), None)
+
+
+def find_pair(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> tuple[Item, ...]:
+    """The two companies of the first sentence that names several, unless the body names one or more before."""
+    for sentence, found in zip(sentences, items, strict=True):
+        first: dict[int | None, Item] = {}
+        for item in found:
+            if item.kind == "Company":
+                first.setdefault(item.entity, item)
+        if len(first) > 1 or (first and sentence.section.kind not in ("headline", "summary")):
+            return tuple(first.values()) if len(first) == len(_PAIR) else ()
+    return ()
 
 
 def find_issuer(
