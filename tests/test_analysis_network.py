@@ -49,7 +49,7 @@ def test_edges_tell_who_says_so_and_when(graph: KnowledgeGraph, iri: Callable[[s
         "documents": ["immunogen-sar3419-20120604"],
         "sources": 1,
         "confidence": 1.0,
-        "licensors": (iri("ImmunoGen"),),
+        "licensors": [iri("ImmunoGen")],
         "quotes": [
             Quote("licensed to Sanofi, a partner of ImmunoGen", "immunogen-sar3419-20120604", "2012-06-04")
         ],

@@ -23,7 +23,7 @@ def test_licences_lead_from_the_owner_where_no_licensor_is_named() -> None:
 
 def test_a_named_licensor_goes_before_the_owner() -> None:
     told = network(STORY, "2014 TAP technologyLicensedTo Amgen")
-    told["TAP"]["Amgen"]["technologyLicensedTo"]["licensors"] = ("Sanofi",)
+    told["TAP"]["Amgen"]["technologyLicensedTo"]["licensors"] = ["Sanofi"]
     assert edges(project(told, "licences"), "deals") == {("Sanofi", "Amgen"): 1}
 
 

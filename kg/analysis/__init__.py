@@ -10,7 +10,7 @@ from kg.analysis.measure import Measure
 from kg.analysis.measures import measures
 from kg.analysis.names import find
 from kg.analysis.network import Graph, Network, Quote
-from kg.analysis.projections import CENTRED, PROJECTIONS
+from kg.analysis.projections import CENTRED, PROJECTIONS, by_year
 from kg.analysis.result import Basis, Result, Row, Thing
 from kg.errors import QueryError
 from kg.query import near
@@ -25,6 +25,7 @@ __all__ = [
     "Result",
     "Thing",
     "analyze",
+    "by_year",
     "find",
     "measures",
     "project",

@@ -43,7 +43,8 @@ class Claim:
         day: The day that it counts from: the day told or the day of publication, whichever is earlier.
         quotes: The words.
         record: Tells apart what is said several times of the same things: the node of a payment.
-        details: What else is said: sums of a payment, licensors of a licence.
+        licensors: Who grants the right, where the document names it.
+        payment: Kind, amount and currency of a payment.
     """
 
     source: str
@@ -55,7 +56,8 @@ class Claim:
     day: str
     quotes: tuple[Quote, ...]
     record: str = ""
-    details: dict[str, object] = field(default_factory=dict)
+    licensors: frozenset[str] = frozenset()
+    payment: dict[str, object] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -121,46 +123,42 @@ class Claims:
 
     def _claim(self, statement: str, predicate: Predicate, status: str) -> Claim | None:
         told = self._told
-        subject, value = told.first("rdf:subject", statement), told.first("rdf:object", statement)
+        source, target, record = self._ends(statement, predicate)
+        if not (source and target):
+            return None
         document = told.first("prov:wasDerivedFrom", statement)
-        claim = Claim(
-            source=subject,
-            target=value,
+        days = (told.first("kg:date", statement), told.first("dcterms:issued", document))
+        return Claim(
+            source=source,
+            target=target,
             predicate=predicate.name,
             status=status,
             confidence=self._confidence(statement),
             document=self._name(document),
-            day=min(
-                filter(None, (told.first("kg:date", statement), told.first("dcterms:issued", document))),
-                key=last_day,
-                default="",
-            ),
+            day=min(filter(None, days), key=last_day, default=""),
             quotes=self._quotes(statement),
+            record=local(record),
+            licensors=self._licensors.get((document, source, target), frozenset()),
+            payment=self._payment(record) if record else {},
         )
-        match predicate.range_kind:
-            case "record":
-                return self._between_parties(claim, predicate)
-            case "literal":
-                return None
-        licensors = self._licensors.get((document, subject, value))
-        return replace(claim, details={"licensors": licensors}) if licensors else claim
 
-    def _between_parties(self, claim: Claim, predicate: Predicate) -> Claim | None:
-        """A payment as an edge from payer to payee, if the document names both."""
-        parts = schema().parts[predicate.range_name]
-        if not {"subject", "object"} <= parts.keys():
-            return None
-        source, target = (
-            self._told.first(f"kg:{parts[end].name}", claim.target) for end in ("subject", "object")
+    def _ends(self, statement: str, predicate: Predicate) -> tuple[str, str, str]:
+        """What a statement links, by which record if by one; empty where that are not two things."""
+        subject, value = (self._told.first(end, statement) for end in ("rdf:subject", "rdf:object"))
+        match predicate.range_kind:
+            case "literal":
+                return "", "", ""
+            case "record":
+                return self._told.first("kg:payer", value), self._told.first("kg:payee", value), value
+        return subject, value, ""
+
+    def _payment(self, record: str) -> dict[str, object]:
+        """Kind, amount and currency of a payment, where they are told."""
+        kind, amount, currency = (
+            self._told.first(name, record) for name in ("kg:kind", "kg:amount", "kg:currency")
         )
-        if not (source and target):
-            return None
-        details: dict[str, object] = {}
-        if amount := self._told.first("kg:amount", claim.target):
-            details = {"amount": float(amount), "currency": self._told.first("kg:currency", claim.target)}
-        if kind := self._told.first("kg:kind", claim.target):
-            details["kind"] = local(kind)
-        return replace(claim, source=source, target=target, record=local(claim.target), details=details)
+        told = {"kind": local(kind), "amount": float(amount or 0), "currency": currency}
+        return {name: value for name, value in told.items() if value}
 
     def _confidence(self, statement: str) -> float:
         return float(self._told.first("kg:confidence", statement))
@@ -181,12 +179,12 @@ class Claims:
         return tuple(Quote(text, self._name(document), published) for text in sorted(texts))
 
     @cached_property
-    def _licensors(self) -> dict[tuple[str, str, str], tuple[str, ...]]:
-        """Who grants a right, by document, asset and licensee, where the document names it."""
-        found: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
-        for document, asset, licensee, licensor in sorted(self._told.rows(_LICENSORS)):
-            found[document, asset, licensee].append(licensor)
-        return {key: tuple(licensors) for key, licensors in found.items()}
+    def _licensors(self) -> dict[tuple[str, str, str], frozenset[str]]:
+        """Who grants a right, by document, asset and licensee."""
+        found: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for document, asset, licensee, licensor in self._told.rows(_LICENSORS):
+            found[document, asset, licensee].add(licensor)
+        return {key: frozenset(licensors) for key, licensors in found.items()}
 
 
 @cache

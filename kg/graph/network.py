@@ -127,8 +127,8 @@ def _add_edges(network: Network, claims: Iterable[Claim]) -> None:
 
 def _edge(same: list[Claim]) -> dict[str, object]:
     documents = sorted({claim.document for claim in same if claim.document})
-    details = {name: value for claim in same for name, value in claim.details.items()}
-    return details | {
+    licensors = sorted({licensor for claim in same for licensor in claim.licensors})
+    return {
         "predicate": same[0].predicate,
         "status": same[0].status,
         "dates": sorted({claim.day for claim in same if claim.day}, key=lambda day: (last_day(day), day)),
@@ -136,4 +136,6 @@ def _edge(same: list[Claim]) -> dict[str, object]:
         "sources": len(documents),
         "confidence": max(claim.confidence for claim in same),
         "quotes": sorted({quote for claim in same for quote in claim.quotes}),
+        **({"licensors": licensors} if licensors else {}),
+        **same[0].payment,
     }
