@@ -2,7 +2,7 @@
 
 Most expressions of the data files need certain words to match, such as "hazard" or "%". A sieve takes these
 from the expressions themselves, looks for all of them with one automaton, and lets those expressions pass
-whose words stand in the text. After Cox 2010, "Regular Expression Matching in the Wild" (the filter of RE2).
+whose words stand in the text. After Cox 2012, "Regular Expression Matching with a Trigram Index".
 """
 
 from __future__ import annotations
@@ -12,19 +12,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from re import _constants as code  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]  # the standard library's own, stable since 2000
+from re import _parser as parser  # type: ignore[attr-defined]  # the standard library's own
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
 Words: TypeAlias = frozenset[str]
-#: Longer lists of words are still looked for, but not joined with the words beside them.
-_MOST = 32
-#: Characters outside ASCII that expressions without case take for "i" and "s".
-_ALSO = str.maketrans("ıſ", "is")
-
-
 _Name = TypeVar("_Name")
+#: Sets of more words are not joined with the words beside them.
+_MOST = 256
+#: So many sets tell enough of an expression.
+_SETS = 2
+#: All digits and all white space are one; and what expressions without case take for "i", "s" or "μ" is that.
+_SPACES = "\t\n\r\v\f\x1c\x1d\x1e\x1f"
+_FOLDED = {ord(sign): " " for sign in map(chr, range(0x3001)) if sign.isspace()}
+_FOLDED |= {ord("ı"): "i", ord("ſ"): "s", 0x307: "", 0xB5: "μ"}
+_DIGIT = re.compile(r"\d")
 
 
 class Sieve(Generic[_Name]):
@@ -36,33 +39,55 @@ class Sieve(Generic[_Name]):
 
     def __init__(self, named: Iterable[tuple[_Name, re.Pattern[str]]]) -> None:
         self._named = tuple(named)
-        needs = [needed(expression) for _, expression in self._named]
-        words = sorted({word for sets in needs for each in sets for word in each})
+        read = [_read(expression) for _, expression in self._named]
+        words = sorted({word for sets, _ in read for each in sets for word in each})
         number = {word: place for place, word in enumerate(words)}
         self._automaton = AhoCorasick(words)
-        self._needs = [[frozenset(number[word] for word in each) for each in sets] for sets in needs]
+        self._needs = [[frozenset(number[word] for word in each) for each in sets] for sets, _ in read]
+        self._reach = max((reach for _, reach in read), default=0)
+        self._always = [place for place, sets in enumerate(self._needs) if not sets]
+        self._asking: list[list[int]] = [[] for _ in words]
+        for place, sets in enumerate(self._needs):
+            for word in sets[0] if sets else ():
+                self._asking[word].append(place)
 
-    def passing(self, text: str) -> Iterator[tuple[_Name, re.Pattern[str]]]:
-        """The expressions that can match within a text, in their order."""
-        hits = self._automaton.find_matches_as_indexes(_folded(text), overlapping=True)
+    def passing(
+        self, text: str, start: int = 0, end: int | None = None
+    ) -> Iterator[tuple[_Name, re.Pattern[str]]]:
+        """The expressions that can match within text[start:end], in their order."""
+        window = _folded(text[max(0, start - self._reach) : end])
+        hits = self._automaton.find_matches_as_indexes(window, overlapping=True)
         seen = {number for number, _, _ in hits}
-        for named, sets in zip(self._named, self._needs, strict=True):
-            if not any(map(seen.isdisjoint, sets)):
-                yield named
+        asked = {place for number in seen for place in self._asking[number]}
+        for place in sorted(asked.union(self._always)):
+            if not any(map(seen.isdisjoint, self._needs[place])):
+                yield self._named[place]
 
 
 def _folded(text: str) -> str:
-    return text.lower() if text.isascii() else text.lower().translate(_ALSO)
+    lowered = _DIGIT.sub("0", text.lower())
+    if not lowered.isascii():
+        return lowered.translate(_FOLDED)
+    for space in _SPACES:
+        lowered = lowered.replace(space, " ")
+    return lowered
 
 
-def needed(expression: re.Pattern[str]) -> list[Words]:
-    """Sets of lower-case words; wherever the expression matches, one word of each set stands.
+def needed(expression: re.Pattern[str]) -> tuple[Words, ...]:
+    """Sets of words in lower case with 0 for any digit; wherever the expression matches, one of each stands.
 
     >>> [sorted(words) for words in needed(re.compile(r"(?i)\\d+ ?(?:%|of \\d+)|Phase (?:one|two)"))]
-    [['%', 'of ', 'phase one', 'phase two']]
+    [['0 %', '0 of 0', '0%', '0of 0', 'phase one', 'phase two']]
     """
+    return _read(expression)[0]
+
+
+def _read(expression: re.Pattern[str]) -> tuple[tuple[Words, ...], int]:
+    """The sets that an expression needs, and how far before its match it looks for their words."""
     parsed = parser.parse(expression.pattern, expression.flags & ~re.UNICODE)
-    return list(_sequence(parsed).required)
+    need = _sequence(parsed)
+    sets = sorted(dict.fromkeys(need.required), key=lambda words: -min(map(len, words)))
+    return tuple(sets[:_SETS]), need.reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,95 +95,136 @@ class _Need:
     """What a part of an expression needs.
 
     Attributes:
-        exact: All words that it can match, if they are few.
-        sets: Else sets of words; whatever it matches holds one of each.
+        starts: All that it can begin with.
+        ends: All that it can end with.
+        exact: Whether it is one of `starts` and nothing more.
+        sets: Sets of words; whatever it matches holds one of each.
+        reach: How far before its place it looks.
     """
 
-    exact: Words | None
+    starts: Words
+    ends: Words
+    exact: bool = False
     sets: tuple[Words, ...] = ()
+    reach: int = 0
 
     @property
     def required(self) -> tuple[Words, ...]:
-        return self.sets if self.exact is None else _telling(self.exact)
+        """All sets, with those that its ends make."""
+        return (*self.sets, *_telling(self.starts), *(() if self.exact else _telling(self.ends)))
 
 
-_Parts: TypeAlias = Iterable[tuple[object, Any]]
-_ANYTHING = _Need(None)
-_NOTHING = _Need(frozenset({""}))
+_UNKNOWN = frozenset({""})
+_ANYTHING = _Need(_UNKNOWN, _UNKNOWN)
+_NOTHING = _Need(_UNKNOWN, _UNKNOWN, exact=True)
 
 
 def _telling(words: Words) -> tuple[Words, ...]:
     """The words as a set to look for, unless one of them stands in nearly all texts."""
-    if any(not word.strip() or (len(word) == 1 and word.isalnum()) for word in words):
+    if any(not word.strip() or (len(word) == 1 and word.isalpha()) for word in words):
         return ()
-    return (frozenset(word for word in words if not any(other in word for other in words - {word})),)
+    return (words,)
+
+
+def _joined(left: Words, right: Words) -> Words | None:
+    if len(left) * len(right) > _MOST:
+        return None
+    return frozenset(one + other for one, other in product(left, right))
+
+
+def _then(left: _Need, right: _Need) -> _Need:
+    between = _joined(left.ends, right.starts)
+    reach = max(left.reach, right.reach)
+    if left.exact and right.exact and between is not None:
+        return _Need(between, between, exact=True, reach=reach)
+    middle = _telling(left.ends) + _telling(right.starts) if between is None else _telling(between)
+    starts = _joined(left.starts, right.starts) if left.exact else left.starts
+    ends = _joined(left.ends, right.ends) if right.exact else right.ends
+    return _Need(
+        left.starts if starts is None else starts,
+        right.ends if ends is None else ends,
+        sets=(*left.sets, *middle, *right.sets),
+        reach=reach,
+    )
 
 
 def _sequence(parts: _Parts) -> _Need:
-    run = _NOTHING.exact or frozenset()
-    sets: list[Words] = []
-    whole = True
-    for part in parts:
-        need = _part(*part)
-        if need.exact is not None and len(run) * len(need.exact) <= _MOST:
-            run = frozenset(one + other for one, other in product(run, need.exact))
+    whole = _NOTHING
+    for operation, value in parts:
+        if operation in _REPEATS:
+            whole = _repeated(whole, *value)
         else:
-            whole = False
-            sets += (*_telling(run), *(need.sets if need.exact is None else ()))
-            run = need.exact or frozenset({""})
-    return _Need(run) if whole else _Need(None, (*sets, *_telling(run)))
+            read = _PARTS.get(operation)
+            whole = _then(whole, read(value) if read else _ANYTHING)
+    return whole
 
 
-def _part(operation: object, value: Any) -> _Need:  # noqa: ANN401 - the parser's own, of many forms
-    read = _PARTS.get(operation)
-    return read(value) if read else _ANYTHING
-
-
-def _literal(characters: Sequence[str]) -> _Need:
-    """The characters in lower case; those that have case outside ASCII fold in too many ways."""
-    if any(not sign.isascii() and sign.lower() != sign.upper() for sign in characters):
-        return _ANYTHING
-    return _Need(frozenset(sign.lower() for sign in characters))
-
-
-def _class(members: Sequence[tuple[object, int]]) -> _Need:
-    alone = all(kind is code.LITERAL for kind, _ in members)
-    return _literal([chr(sign) for _, sign in members]) if alone else _ANYTHING
-
-
-def _ahead(direction: int, parts: _Parts) -> _Need:
-    """What must follow lies in the text too; what must stand before may lie outside it."""
-    return _Need(None, _sequence(parts).required) if direction > 0 else _NOTHING
-
-
-def _repeat(least: int, most: int, parts: _Parts) -> _Need:
+def _repeated(before: _Need, least: int, most: int, parts: _Parts) -> _Need:
+    """What a repetition and all before it need."""
     once = _sequence(parts)
-    if least == 0:
-        return _Need(once.exact | {""}) if most == 1 and once.exact else _ANYTHING
-    return once if least == most == 1 else _Need(None, once.required)
+    if most > 1:
+        once = _Need(once.starts, once.ends, sets=once.required, reach=once.reach)
+    both = _then(before, once)
+    if least:
+        return both
+    if before.exact and both.exact:
+        return _either([before, both])
+    return _Need(before.starts, before.ends | both.ends, sets=before.sets, reach=both.reach)
 
 
 def _either(branches: Sequence[_Need]) -> _Need:
-    words = frozenset[str]().union(*(branch.exact or () for branch in branches))
-    if all(branch.exact for branch in branches) and len(words) <= _MOST:
-        return _Need(words)
+    starts = frozenset[str]().union(*(branch.starts for branch in branches))
+    ends = frozenset[str]().union(*(branch.ends for branch in branches))
+    exact = all(branch.exact for branch in branches)
+    reach = max(branch.reach for branch in branches)
     required = [branch.required for branch in branches]
-    if not all(required):
+    sets: tuple[Words, ...] = ()
+    if all(required) and not exact:
+        best = (max(sets, key=lambda words: min(map(len, words))) for sets in required)
+        sets = _telling(frozenset[str]().union(*best))
+    return _Need(starts, ends, exact, sets, reach)
+
+
+def _signs(characters: Iterable[str]) -> _Need:
+    """One of the characters; those that have case outside ASCII fold in too many ways."""
+    folded = frozenset(map(_folded, characters))
+    if any(not sign.isascii() and sign.lower() != sign.upper() and sign != "μ" for sign in folded):
         return _ANYTHING
-    best = (max(sets, key=lambda words: min(map(len, words))) for sets in required)
-    return _Need(None, _telling(frozenset[str]().union(*best)))
+    return _Need(folded, folded, exact=True)
 
 
+def _class(members: Sequence[tuple[object, Any]]) -> _Need:
+    found: set[str] = set()
+    for kind, value in members:
+        if kind is code.LITERAL:
+            found.add(chr(value))
+        elif kind is code.RANGE and ord("0") <= value[0] <= value[1] <= ord("9"):
+            found.add("0")
+        elif kind is code.CATEGORY and value in _CATEGORIES:
+            found.add(_CATEGORIES[value])
+        else:
+            return _ANYTHING
+    return _signs(sorted(found))
+
+
+def _around(direction: int, parts: Any) -> _Need:  # noqa: ANN401 - as the parser gives them
+    """What must follow or stand before."""
+    inner = _sequence(parts)
+    if direction > 0:
+        return _Need(inner.starts, _UNKNOWN, sets=inner.required, reach=inner.reach)
+    return _Need(_UNKNOWN, inner.ends, sets=inner.required, reach=inner.reach + parts.getwidth()[1])
+
+
+_Parts: TypeAlias = Iterable[tuple[object, Any]]
+_REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
+_CATEGORIES = {code.CATEGORY_DIGIT: "0", code.CATEGORY_SPACE: " "}
 _PARTS: dict[object, Callable[[Any], _Need]] = {
-    code.LITERAL: lambda sign: _literal([chr(sign)]),
+    code.LITERAL: lambda sign: _signs([chr(sign)]),
     code.IN: _class,
     code.SUBPATTERN: lambda group: _sequence(group[3]),
     code.ATOMIC_GROUP: _sequence,
     code.BRANCH: lambda value: _either([_sequence(branch) for branch in value[1]]),
-    code.MAX_REPEAT: lambda repeat: _repeat(*repeat),
-    code.MIN_REPEAT: lambda repeat: _repeat(*repeat),
-    code.POSSESSIVE_REPEAT: lambda repeat: _repeat(*repeat),
-    code.ASSERT: lambda ahead: _ahead(*ahead),
+    code.ASSERT: lambda around: _around(*around),
     code.ASSERT_NOT: lambda _: _NOTHING,
     code.AT: lambda _: _NOTHING,
 }

@@ -103,9 +103,6 @@ def _schedule(match: re.Match[str]) -> Values:
     return (("schedule", " ".join(match[0].split())),)
 
 
-_DIGIT = re.compile(r"\d")
-#: Kinds of values that need no digit.
-_IN_WORDS = frozenset({"Fraction", "Schedule"})
 READERS: dict[str, Callable[[re.Match[str]], Values | None]] = {
     "Percent": _share,
     "Fraction": _share,
@@ -123,10 +120,7 @@ READERS: dict[str, Callable[[re.Match[str]], Values | None]] = {
 def recognise(page: Page) -> Iterator[Mention]:
     """Mentions of values in the readable sentences of a page; overlaps are left to the caller."""
     for sentence in page.readable:
-        digits = _DIGIT.search(page.text, sentence.start, sentence.end) is not None
-        for kind, form in _forms().passing(page.text[sentence.start : sentence.end]):
-            if not digits and kind not in _IN_WORDS:
-                continue
+        for kind, form in _forms().passing(page.text, sentence.start, sentence.end):
             for match in form.finditer(page.text, sentence.start, sentence.end):
                 if (values := READERS[kind](match)) is not None:
                     yield Mention(match.start(), match.end(), kind, match[0], values, rule="value form")
