@@ -25,7 +25,9 @@ _WEAK_AIM = 0.6
 _BY_NAME = 0.8
 #: A disease trusted less than this is only a family of diseases.
 _DISTINCT = 0.6
-_CONJUGATE = "antibody-drug conjugate"
+_CONJUGATE, _RADIOACTIVE = "antibody-drug conjugate", "radiopharmaceutical"
+#: Isotopes as payloads: "177Lu", "lutetium-177".
+_ISOTOPE = re.compile(r"\d{2,3}[A-Z][a-z]?|[a-z]+-\d{2,3}")
 #: A word with two capitals, as names of technologies are coined.
 _COINED = re.compile(r"(?=(?:\w*[A-Z]){2})\w{3,}")
 STEMS = Path(__file__).parent / "stems.txt"
@@ -37,18 +39,20 @@ _OWN_WORK = frozenset(
 )
 #: Who can have granted a licence, the surest first.
 _GRANTORS = {"licensedTo": ("originatedBy", "developedBy"), "technologyLicensedTo": ("ownsTechnology",)}
+#: Kinds of payments that whoever gets rights makes.
+_FOR_RIGHTS = frozenset({"upfront", "milestone", "royalty", "option", "total"})
 
 
 def conclude(reading: Reading) -> Iterator[Claim]:
     """The claims of a reading without those that surer ones exclude, and what follows from them."""
     sure = _without_weak_aims(reading, list(_without_weak_developers(reading.claims)))
-    named = list(_with_licensors(list(sure), reading.things))
+    named = list(_with_licensors(list(_with_payers(reading, list(sure))), reading.things))
     claims = list(_without_early_phases(_aims(reading, list(_without_patients_diseases(named)))))
     claims += list(_accelerated_approvals(claims))
     yield from claims
     yield from _approvals(claims)
     yield from _licence_partners(claims)
-    kinds = list(_conjugates(claims))
+    kinds = list(_conjugates(reading, claims))
     owners = list(_issuers_own(reading, claims))
     known = [*claims, *kinds, *owners]
     yield from (*kinds, *owners, *_kinds_by_name(reading, known), *_made_with(reading, known))
@@ -134,12 +138,26 @@ def _approvals(claims: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _licence_partners(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Licensor and licensee of one thing are partners."""
+    """Licensor and licensee of one thing are partners, where nobody else could be the licensor."""
     for claim in claims:
-        for owner in claims if claim.predicate in _GRANTORS and claim.status == "asserted" else ():
-            mine = _owner_of(claim.subject, owner) if owner.predicate in _GRANTORS[claim.predicate] else None
-            if mine not in (None, claim.object):
-                yield replace(claim, predicate="partnerOf", subject=mine, qualifiers={})
+        if claim.predicate in _GRANTORS and claim.status == "asserted":
+            relations = _GRANTORS[claim.predicate]
+            owners = {_owner_of(claim.subject, owner) for owner in claims if owner.predicate in relations}
+            owners -= {None, claim.object}
+            if len(owners) == 1:
+                yield replace(claim, predicate="partnerOf", subject=owners.pop(), qualifiers={})
+
+
+def _with_payers(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Payments for rights with their payer: the licensee in the sentence, else who shares the headline."""
+    pair = {item.entity for item in reading.pair}
+    for claim in claims:
+        payer = None
+        if claim.predicate == "payment" and claim.subject is None and claim.qualifiers["kind"] in _FOR_RIGHTS:
+            here = {c.object for c in claims if c.predicate in _GRANTORS and c.spans[0] == claim.spans[0]}
+            others = (here or (pair if claim.object in pair else set())) - {claim.object}
+            payer = others.pop() if len(others) == 1 else None
+        yield claim if payer is None else replace(claim, subject=payer)
 
 
 def _with_licensors(claims: Sequence[Claim], things: Things) -> Iterator[Claim]:
@@ -166,18 +184,15 @@ def _owner_of(thing: int | None, claim: Claim) -> int | None:
     return owner if owned == thing and claim.status == "asserted" else None
 
 
-def _conjugates(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """What carries a payload is an antibody-drug conjugate, unless the text calls it something else."""
+def _conjugates(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """What carries a payload is an antibody-drug conjugate, or radioactive, unless the text calls it else."""
     called = {claim.subject for claim in claims if claim.predicate == "hasModality"}
     for claim in claims:
         if claim.predicate == "hasPayload" and claim.status == "asserted" and claim.subject not in called:
-            yield replace(
-                claim,
-                predicate="hasModality",
-                object=None,
-                value=_CONJUGATE,
-                confidence=claim.confidence * 0.9,
-            )
+            active = claim.object is not None and _ISOTOPE.fullmatch(reading.things[claim.object].name)
+            kind = _RADIOACTIVE if active else _CONJUGATE
+            sure = claim.confidence * 0.9
+            yield replace(claim, predicate="hasModality", object=None, value=kind, confidence=sure)
 
 
 def _kinds_by_name(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:

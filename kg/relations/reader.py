@@ -22,6 +22,7 @@ from kg.relations.references import (
     find_lead,
     find_listed,
     find_main,
+    find_pair,
     find_titled,
     section_subject,
     with_companions,
@@ -44,12 +45,14 @@ class Reading:
         issuer: The company that it speaks for.
         claims: What it says, in the order of the text.
         homes: Where the text turns to another company, and to which.
+        pair: The two companies that it begins with, if it begins with two.
     """
 
     things: Things
     issuer: Item | None
     claims: tuple[Claim, ...]
     homes: tuple[tuple[int, Item | None], ...]
+    pair: tuple[Item, ...]
 
     def home(self, place: int) -> Item | None:
         """The company that the text is about at a place."""
@@ -66,9 +69,10 @@ def read(page: Page, mentions: Iterable[Mention]) -> Reading:
     issuer = find_issuer(page, sentences, things, items)
     focus = Focus(things, issuer, find_lead(sentences, items), find_titled(sentences, items))
     focus.listed, focus.main = find_listed(items), find_main(items)
+    focus.pair = find_pair(sentences, items)
     homes: list[tuple[int, Item | None]] = []
     claims = tuple(_claims(page, sentences, focus, items, homes))
-    return Reading(things, issuer, claims, tuple(homes))
+    return Reading(things, issuer, claims, tuple(homes), focus.pair)
 
 
 def passages(page: Page) -> tuple[Sentence, ...]:

@@ -291,7 +291,7 @@ def find_titled(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) 
 
 
 def find_pair(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> tuple[Item, ...]:
-    """The two companies of the first sentence that names several, unless the body names one or more before."""
+    """The two companies of the first sentence that names several, unless the body names one before."""
     for sentence, found in zip(sentences, items, strict=True):
         first: dict[int | None, Item] = {}
         for item in found:

@@ -104,7 +104,9 @@ class SentenceReader:
         for pattern in patterns.matching(self._sentence.text):
             for found in pattern.expression.finditer(self._sentence.text):
                 slots = {
-                    slot: self._sentence.among(*found.span(group)) for slot, group in pattern.slots.items()
+                    slot: self._sentence.among(*found.span(group))
+                    for slot, group in pattern.slots.items()
+                    if found[group]
                 }
                 words = {
                     name: self._sentence.words(*found.span(group))
