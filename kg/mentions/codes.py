@@ -48,9 +48,8 @@ def code_strength(word: str) -> float:
         return 0.0
     lead = _LEAD.match(word)
     first = (lead.group() if lead else word).lower()
-    if _INITIAL.match(word):
-        first = word[2:].lower()
-    if first in words("compound-not-prefix") or first.split("-")[0] in words("compound-not-prefix"):
+    barred = not {first, first.split("-")[0]}.isdisjoint(words("compound-not-prefix"))
+    if barred and not _INITIAL.match(word):
         return 0.0
     if _STRONG.fullmatch(word):
         return 0.9

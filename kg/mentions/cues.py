@@ -42,8 +42,8 @@ _LISTS_BEFORE = {
     Role.STUDY: "compound-study",
     Role.THING: "compound-thing-before",
 }
-#: What may stand between a name and the words that tell its role: a mark and a bracket.
-_BETWEEN = rf"(?:{MARK.pattern})?(?:\s*\([^()]{{1,60}}\))?"
+#: What may stand between a name and the words that tell its role: bold type, a mark and a bracket.
+_BETWEEN = rf"\*{{0,2}}(?:{MARK.pattern})?(?:\s*\([^()]{{1,60}}\))?"
 
 
 def roles(text: str, places: Iterable[tuple[int, int]], first: int, last: int) -> set[Role]:
@@ -64,10 +64,10 @@ def _endings(name: str) -> tuple[str, ...]:
 
 def _before(left: str) -> Iterator[Role]:
     """Roles by the words that a name follows; a link such as ", called" may stand between."""
-    plain = " " + " ".join(left.lower().split()).rstrip(' “"(:#-')
+    plain = " " + " ".join(left.lower().split()).rstrip(' “"(:#*-')
     if plain.endswith("s,"):  # "drugs, X" is a list
         return
-    plain = plain.rstrip(' “"(,:#-')
+    plain = plain.rstrip(' “"(,:#*-')
     for link in _LINKS:
         plain = plain.removesuffix(link).rstrip(",")
     for role, name in _LISTS_BEFORE.items():
