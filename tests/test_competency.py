@@ -17,7 +17,7 @@ ABBV, IMGN, MIRV, TDM1, SAR = (
     "immunogen",
     "mirvetuximab-soravtansine",
     "trastuzumab-emtansine",
-    "sar3419",
+    "coltuximab-ravtansine",
 )
 D2012, D2013, D2020 = "immunogen-sar3419-20120604", "genentech-kadcyla-20130222", "immunogen-huadong-20201019"
 D2023, D2024 = "abbvie-immunogen-20231130", "abbvie-immunogen-20240212"
@@ -41,7 +41,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str | None, ...]]]] = [
         "payload",
         {"payload": "DM4"},
         "compound developer licensee phase",
-        [(MIRV, IMGN, "huadong-medicine", "approved"), (SAR, "sanofi", "sanofi", "phase-2")],
+        [(SAR, "sanofi", "sanofi", "phase-2"), (MIRV, IMGN, "huadong-medicine", "approved")],
     ),
     ("payload", {"payload": "DM1"}, "compound developer phase", [(TDM1, "genentech", "approved")]),
     (
@@ -61,8 +61,8 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str | None, ...]]]] = [
         {},
         "compound phase since",
         [
-            (MIRV, "approved", "2023-11-30"),
             (SAR, "phase-2", "2012-06-04"),
+            (MIRV, "approved", "2023-11-30"),
             (TDM1, "approved", "2013-02-22"),
         ],
     ),
@@ -96,7 +96,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str | None, ...]]]] = [
         "competitor developer by shared",
         [
             ("trastuzumab-duocarmazine", "byondis", "indication", "breast-cancer"),
-            ("trastuzumab-duocarmazine", "byondis", "target", "her2"),
+            ("trastuzumab-duocarmazine", "byondis", "target", "erbb2"),
         ],
     ),
     (
@@ -135,7 +135,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str | None, ...]]]] = [
             (IMGN, PARENT, ABBV, "asserted", "88"),
             ("trastuzumab-duocarmazine", "developedBy", "byondis", "asserted", "119"),
             ("trastuzumab-duocarmazine", "hasIndication", "breast-cancer", "asserted", "119"),
-            ("trastuzumab-duocarmazine", "hasTarget", "her2", "asserted", "119"),
+            ("trastuzumab-duocarmazine", "hasTarget", "erbb2", "asserted", "119"),
         ],
     ),
     (
@@ -161,7 +161,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str | None, ...]]]] = [
         "approvals",
         {"condition": "breast cancer"},
         "compound agency date developer document",
-        [(TDM1, "fda", "2013-02-22", "genentech", D2013)],
+        [(TDM1, "u-s-food-and-drug-administration", "2013-02-22", "genentech", D2013)],
     ),
     (
         "sources",
@@ -169,8 +169,8 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str | None, ...]]]] = [
         "subject object documents first last",
         [
             (TDM1, "genentech", "2", "2012-06-04", "2013-02-22"),
-            (MIRV, IMGN, "1", "2020-10-19", "2020-10-19"),
             (SAR, "sanofi", "1", "2012-06-04", "2012-06-04"),
+            (MIRV, IMGN, "1", "2020-10-19", "2020-10-19"),
             ("trastuzumab-duocarmazine", "byondis", "1", "2024-02-12", "2024-02-12"),
         ],
     ),

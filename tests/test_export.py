@@ -84,7 +84,7 @@ def test_json_ld_speaks_in_the_terms_of_the_context(graph: KnowledgeGraph) -> No
     ]
     (outcome,) = [node for node in inside if node.get("type") == "Outcome"]
     assert (outcome["count"], outcome["total"], outcome["percent"]) == (7, 21, "33")
-    (compound,) = [node for node in inside if node["id"].endswith("/compound/sar3419")]
+    (compound,) = [node for node in inside if node["id"].endswith("/compound/coltuximab-ravtansine")]
     assert compound["hasPayload"] == "https://w3id.org/biopharma-kg/resource/payload/dm4"
 
 

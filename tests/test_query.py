@@ -26,7 +26,7 @@ def graph() -> Iterator[KnowledgeGraph]:
 
 def test_a_query_sees_the_union_and_knows_the_prefixes(graph: KnowledgeGraph) -> None:
     answer = graph.query("SELECT ?c { ?c kg:hasPayload ?p . ?p rdfs:label 'DM4' } ORDER BY ?c")
-    assert rows(answer) == [{"c": "mirvetuximab-soravtansine"}, {"c": "sar3419"}]
+    assert rows(answer) == [{"c": "coltuximab-ravtansine"}, {"c": "mirvetuximab-soravtansine"}]
 
 
 def test_bindings_are_terms(graph: KnowledgeGraph) -> None:
@@ -117,7 +117,7 @@ def written(graph: KnowledgeGraph, text: str, format: str) -> str:
 
 
 LABELS = "SELECT ?c ?n { ?c kg:hasPayload ?p ; rdfs:label ?n FILTER(STRSTARTS(?n, 'SAR')) }"
-IRI = "https://w3id.org/biopharma-kg/resource/compound/sar3419"
+IRI = "https://w3id.org/biopharma-kg/resource/compound/coltuximab-ravtansine"
 
 
 def test_table_shows_names(graph: KnowledgeGraph) -> None:

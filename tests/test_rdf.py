@@ -230,7 +230,7 @@ def test_a_phase_is_an_edge_and_a_trial() -> None:
     found = triples(fact | {"start": "2011-10", "status": "planned"}, fact)
     assert ("sar3419", "developmentPhase", "phase-1-2") in found
     trial = one(found, "sar3419-phase-1-2")
-    assert trial["label"] == "SAR3419 Phase 1/2"
+    assert trial["label"] == "sar3419 Phase 1/2"
     assert (trial["condition"], trial["start"], trial["phase"]) == ("lymphoma", "2011-10", "phase-1-2")
     statuses = {
         value for node, predicate, value in found if (node, predicate) == ("sar3419-phase-1-2", "status")

@@ -17,6 +17,8 @@ from kg.query import near
 from kg.schema import schema
 from kg.store import Snapshot
 
+_NAMES = ("skos:prefLabel", "rdfs:label", "skos:altLabel", "skos:hiddenLabel")
+
 
 def to_networkx(
     snapshot: Snapshot,
@@ -104,14 +106,16 @@ def _must_be_known(what: str, names: Collection[str], known: Collection[str]) ->
 
 
 def _node(iri: str, told: Columns) -> dict[str, object]:
-    names = {*told.all("rdfs:label", iri), *told.all("skos:prefLabel", iri)} or {local(iri)}
-    label = min(names, key=lambda name: (-len(name), name))
+    names = {name for property in _NAMES for name in told.all(property, iri)}
+    label = told.first("skos:prefLabel", iri) or min(
+        told.all("rdfs:label", iri) or [local(iri)], key=lambda name: (-len(name), name)
+    )
     identifiers = (told.all(each, iri) for each in ("dcterms:identifier", "kg:ticker", "skos:exactMatch"))
     return {
         "iri": iri,
         "label": label,
         "kind": told.kinds[iri],
-        "aliases": sorted({*names, *told.all("skos:altLabel", iri)} - {label}),
+        "aliases": sorted(names - {label}),
         "identifiers": sorted({identifier for found in identifiers for identifier in found}),
     }
 

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.facts import Evidence
-from kg.query import SAME_NAME, must_name_something, name_of, near
+from kg.query import name_of, near, things_meant
 from kg.schema import Predicate, schema
 from kg.store import Snapshot, Term
 
@@ -23,8 +23,7 @@ _STATEMENT = """
 """
 _ALL = "SELECT DISTINCT ?predicate ?status ?statement ?issued ?document {" + _STATEMENT
 _ABOUT = (
-    "SELECT DISTINCT ?name ?predicate ?status ?statement ?issued ?document {"
-    f"  ?thing rdfs:label|skos:altLabel ?alias . FILTER({SAME_NAME})"
+    "SELECT DISTINCT ?predicate ?status ?statement ?issued ?document { VALUES ?thing { %s }"
     """
   { ?statement rdf:subject|rdf:object ?thing }
   UNION
@@ -34,11 +33,6 @@ _ABOUT = (
     ?statement rdf:subject ?asset ; rdf:object ?licensee }
 """ + _STATEMENT
 )
-_THINGS = f"""
-SELECT DISTINCT ?name ?thing {{
-  ?thing rdfs:label|skos:altLabel ?alias . FILTER({SAME_NAME})
-}} ORDER BY ?thing
-"""
 #: What a record shows by other means than as a detail.
 _APART = frozenset(
     (
@@ -152,13 +146,14 @@ class Records:
         """Facts in order of publication.
 
         Args:
-            about: Any name of what they speak of.
+            about: Any name, or the IRI, of what they speak of.
             predicate: Their predicate, as in a facts file.
             status: Their status.
 
         Raises:
             QueryError: Nothing has that name, or there is no such predicate or status.
         """
+        text = _ALL
         bindings: dict[str, Term] = {}
         if predicate is not None:
             known = {name: found.iri for name, found in schema().predicates.items()}
@@ -167,9 +162,8 @@ class Records:
             known = {name: found.iri for name, found in schema().concepts["Status"].items()}
             bindings["status"] = _known("status", status, known)
         if about is not None:
-            must_name_something(about, self._snapshot)
-            bindings["name"] = ox.Literal(about)
-        rows = self._snapshot.query(_ALL if about is None else _ABOUT, bindings)
+            text = _ABOUT % " ".join(map(str, things_meant(about, self._snapshot)))
+        rows = self._snapshot.query(text, bindings)
         return (self._record(row["statement"]) for row in cast("ox.QuerySolutions", rows))
 
     def things(self, name: str) -> tuple[Thing, ...]:
@@ -178,9 +172,7 @@ class Records:
         Raises:
             QueryError: Nothing has it.
         """
-        must_name_something(name, self._snapshot)
-        rows = self._snapshot.query(_THINGS, {"name": ox.Literal(name)})
-        return tuple(self._thing(row["thing"]) for row in cast("ox.QuerySolutions", rows))
+        return tuple(map(self._thing, things_meant(name, self._snapshot)))
 
     def _thing(self, node: ox.NamedNode) -> Thing:
         parts = self._parts(node)

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.query.answer import FORMATS, Answer, name_of, tabulate
-from kg.query.named import SAME_NAME, NamedQuery, Parameter, must_name_something, named_queries, named_query
+from kg.query.answer import FORMATS, Answer, name_of, shortened, tabulate
+from kg.query.current import current
+from kg.query.named import NamedQuery, Parameter, named_queries, named_query
 from kg.query.syntax import check, near
+from kg.query.things import iri_of, successor, things_meant
 from kg.store import Snapshot, Term
 
 __all__ = [
     "FORMATS",
-    "SAME_NAME",
     "Answer",
     "NamedQuery",
     "Parameter",
     "ask",
     "ask_named",
-    "must_name_something",
+    "iri_of",
     "name_of",
     "named_queries",
     "named_query",
     "near",
+    "shortened",
+    "successor",
     "tabulate",
+    "things_meant",
 ]
 
 
 def ask(snapshot: Snapshot, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
     """The answer to a SPARQL 1.1 query over all documents.
+
+    An IRI that dcterms:isReplacedBy another stands for that, unless the query itself names that property.
 
     Args:
         snapshot: The state of the graph to ask.
@@ -38,7 +44,7 @@ def ask(snapshot: Snapshot, text: str, bindings: Mapping[str, Term] | None = Non
         QueryError: The text is no query, or one that is refused.
     """
     check(text)
-    return Answer(snapshot.query(text, bindings), snapshot)
+    return Answer(snapshot.query(current(text, snapshot), bindings), snapshot)
 
 
 def ask_named(snapshot: Snapshot, name: str, parameters: Mapping[str, str] | None = None) -> Answer:

@@ -23,7 +23,8 @@ _SOLUTIONS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
 }
-_LABELS = (term("rdfs:label"), term("skos:prefLabel"), term("dcterms:identifier"))
+#: What a thing is called; its first kind of name that the graph has counts.
+_LABELS = (term("skos:prefLabel"), term("rdfs:label"), term("dcterms:identifier"))
 _LOCAL = re.compile(r"[\w.-]*")
 _WIDEST = 60
 
@@ -106,7 +107,7 @@ def tabulate(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def name_of(thing: ox.NamedNode, snapshot: Snapshot) -> str:
-    """The fullest name that the graph has for a thing, a concept or a document.
+    """The name that the graph shows for a thing, a concept or a document.
 
     A record without a name, such as a result or a payment, is told by what it holds; anything else by its
     shortened IRI.

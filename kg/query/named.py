@@ -19,7 +19,8 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.query.syntax import near
-from kg.rdf.namespaces import prefixes, term
+from kg.query.things import iri_of, things_named
+from kg.rdf.namespaces import term
 from kg.store import Snapshot, Term
 
 Kind = Literal["text", "iri", "date", "entity-name"]
@@ -30,10 +31,6 @@ _DATES = {
     r"\d{4}-\d{2}": "xsd:gYearMonth",
     r"\d{4}": "xsd:gYear",
 }
-#: Whether ?alias is the ?name that is asked for, in the same words as in the files.
-SAME_NAME = (
-    r"""LCASE(REPLACE(?alias, "[^\\p{L}\\p{N}]", "")) = LCASE(REPLACE(?name, "[^\\p{L}\\p{N}]", ""))"""
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +93,6 @@ def named_queries() -> dict[str, NamedQuery]:
     return {name: _parse(name, path.read_text(encoding="utf-8")) for name, path in named}
 
 
-def must_name_something(name: str, snapshot: Snapshot) -> None:
-    """Refuse a name that nothing in the graph has.
-
-    Raises:
-        QueryError: Nothing has it; the message tells what is near.
-    """
-    called = f"SELECT ?name ?thing {{ ?thing rdfs:label|skos:altLabel ?alias FILTER({SAME_NAME}) }} LIMIT 1"
-    if any(True for _ in _rows(snapshot, called, {"name": ox.Literal(name)})):
-        return
-    rows = _rows(snapshot, "SELECT DISTINCT ?alias { ?thing rdfs:label|skos:altLabel ?alias }", {})
-    hint = near(name, (row["alias"].value for row in rows))
-    raise QueryError(f"nothing in the graph is named {name!r}.{hint}")
-
-
-def _rows(snapshot: Snapshot, text: str, bindings: Mapping[str, Term]) -> ox.QuerySolutions:
-    return cast("ox.QuerySolutions", snapshot.query(text, bindings))
-
-
 def _parse(name: str, text: str) -> NamedQuery:
     headers = list(_headers(name, text))
     (question,) = (meaning for key, _, _, _, meaning in headers if key == "question")
@@ -142,16 +121,14 @@ def _term(parameter: Parameter, value: str, snapshot: Snapshot) -> Term:
     if parameter.kind == "date":
         return _date(parameter, value)
     if parameter.kind == "entity-name":
-        must_name_something(value, snapshot)
+        things_named(value, snapshot)
     return ox.Literal(value)
 
 
 def _iri(parameter: Parameter, value: str) -> ox.NamedNode:
-    prefix, _, local = value.partition(":")
-    try:
-        return ox.NamedNode(prefixes()[prefix] + local if prefix in prefixes() else value)
-    except ValueError as error:
-        raise QueryError(f"{parameter.name}={value}: not an IRI ({error})") from error
+    if (iri := iri_of(value)) is None:
+        raise QueryError(f"{parameter.name}={value}: not an IRI")
+    return iri
 
 
 def _date(parameter: Parameter, value: str) -> ox.Literal:

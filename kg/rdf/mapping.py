@@ -162,7 +162,8 @@ class _Graph:
         return self._known(entity or Entity(type="Trial", name=named[0]))
 
     def _title(self, fact: Fact) -> str:
-        subject = self._facts.entities[fact.subject].name if fact.subject else ""
+        """A name for what has none, the same in every document, whatever that calls the subject."""
+        subject = self._entity(fact.subject).value.rsplit("/", 1)[-1] if fact.subject else ""
         return f"{subject} {fact.value}"
 
     def _fields(self, fact: Fact, kind: str) -> Iterator[tuple[NamedNode, Term]]:

@@ -1,0 +1,80 @@
+"""Things by what a user calls them: any of their names, or an IRI that stands or once stood for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.query.syntax import near
+from kg.rdf.namespaces import prefixes, term
+from kg.store import Snapshot
+
+_REPLACED_BY = term("dcterms:isReplacedBy")
+_NAMED = r"""
+SELECT DISTINCT ?name ?thing {
+  ?thing rdfs:label|skos:prefLabel|skos:altLabel|skos:hiddenLabel ?alias .
+  FILTER(LCASE(REPLACE(?alias, "[^\\p{L}\\p{N}]", "")) = LCASE(REPLACE(?name, "[^\\p{L}\\p{N}]", "")))
+} ORDER BY ?thing
+"""
+_ALL_NAMES = """
+SELECT DISTINCT ?alias { ?thing rdfs:label|skos:prefLabel|skos:altLabel|skos:hiddenLabel ?alias }
+"""
+
+
+def things_named(name: str, snapshot: Snapshot) -> list[ox.NamedNode]:
+    """All things that have a name, sorted.
+
+    Raises:
+        QueryError: Nothing has it; the message tells what is near.
+    """
+    rows = _rows(snapshot.query(_NAMED, {"name": ox.Literal(name)}))
+    found = [cast("ox.NamedNode", row["thing"]) for row in rows]
+    if not found:
+        hint = near(name, (row["alias"].value for row in _rows(snapshot.query(_ALL_NAMES))))
+        raise QueryError(f"nothing in the graph is named {name!r}.{hint}")
+    return found
+
+
+def things_meant(name: str, snapshot: Snapshot) -> list[ox.NamedNode]:
+    """The thing whose IRI this is, in full or with a usual prefix; else all things that have it as a name.
+
+    Raises:
+        QueryError: There are none.
+    """
+    node = iri_of(name)
+    if node is not None:
+        thing = successor(node, snapshot)
+        if any(True for _ in snapshot.values(thing)):
+            return [thing]
+    return things_named(name, snapshot)
+
+
+def iri_of(text: str) -> ox.NamedNode | None:
+    """The IRI that a text is, in full or with a usual prefix; None if it is none.
+
+    >>> iri_of("kg:Compound"), iri_of("T-DM1")
+    (<NamedNode value=https://w3id.org/biopharma-kg/ontology#Compound>, None)
+    """
+    prefix, _, local = text.partition(":")
+    try:
+        return ox.NamedNode(prefixes()[prefix] + local if prefix in prefixes() else text)
+    except ValueError:
+        return None
+
+
+def successor(node: ox.NamedNode, snapshot: Snapshot) -> ox.NamedNode:
+    """What the identity graph has in place of an IRI, at the end of the chain; else the IRI itself."""
+    passed = {node}
+    while True:
+        following = [cast("ox.NamedNode", quad.object) for quad in snapshot.values(node, _REPLACED_BY)]
+        if len(following) != 1 or following[0] in passed:
+            return node
+        (node,) = following
+        passed.add(node)
+
+
+def _rows(results: object) -> Iterable[ox.QuerySolution]:
+    return cast("ox.QuerySolutions", results)
