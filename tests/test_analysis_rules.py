@@ -173,6 +173,7 @@ def test_deriving_again_replaces_what_was_derived(graph: KnowledgeGraph) -> None
         ("CONSTRUCT { ?s ?p ?o } { ?s ?p", "rule r: line 1"),
         ("CONSTRUCT { ?s kg:partnerOf ?o } { ?s kg:hasTarget ?o }", r"begin its template with \[\]"),
         ("CONSTRUCT { [] rdf:subject ?s } { ?s kg:hasTarget ?o }", "one rdf:subject, rdf:predicate and"),
+        ("CONSTRUCT { [] rdf:object [] } { ?s kg:hasTarget ?o }", "a blank node is the object"),
         (
             "CONSTRUCT { [] rdf:subject ?s ; rdf:predicate kg:x ; rdf:object ?o ; prov:wasDerivedFrom ?s } "
             "{ ?s kg:hasTarget ?o }",

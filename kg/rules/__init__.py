@@ -86,17 +86,17 @@ def _edges(snapshot: Snapshot, rule: Rule) -> Mapping[_Edge, set[Term]]:
     """Each edge that the rule makes, with the Statements that any of its solutions used."""
     edges: defaultdict[_Edge, set[Term]] = defaultdict(set)
     for made in _made(snapshot, rule):
-        ends, used = [made.get(end, set()) for end in _ENDS], made.get(_USED, set())
-        if not used or made.keys() - {*_ENDS, _USED} or any(len(values) != 1 for values in ends):
+        if made.keys() != {*_ENDS, _USED} or any(len(made[end]) != 1 for end in _ENDS):
             raise _fault(
                 rule,
-                "a blank node needs one rdf:subject, rdf:predicate and rdf:object, and no more "
-                "than these and prov:wasDerivedFrom",
+                "a blank node needs one rdf:subject, rdf:predicate and rdf:object, prov:wasDerivedFrom, "
+                "and nothing else",
             )
-        (subject,), (predicate,), (value,) = ends
-        edges[subject, predicate, value] |= used
-    for other in {each for used in edges.values() for each in used} - _statements(snapshot):
-        raise _fault(rule, f"it derives from {other}, which is no Statement")
+        (subject,), (predicate,), (value,) = (made[end] for end in _ENDS)
+        edges[subject, predicate, value] |= made[_USED]
+    for each in sorted({statement for used in edges.values() for statement in used}, key=str):
+        if not _is_statement(each, snapshot):
+            raise _fault(rule, f"it derives from {each}, which is no Statement")
     return edges
 
 
@@ -112,13 +112,16 @@ def _made(snapshot: Snapshot, rule: Rule) -> Iterable[Mapping[ox.NamedNode, set[
     for row in answer:
         if not isinstance(row["subject"], ox.BlankNode):
             raise _fault(rule, f"{row['subject']} is the subject of a triple; begin its template with []")
+        if isinstance(row["object"], ox.BlankNode):
+            raise _fault(rule, "a blank node is the object of a triple; name it")
         made[row["subject"]][cast("ox.NamedNode", row["predicate"])].add(cast("Term", row["object"]))
     return made.values()
 
 
-def _statements(snapshot: Snapshot) -> set[Term]:
-    found = snapshot.quads(None, term("rdf:type"), term("kg:Statement"))
-    return {cast("ox.NamedNode", quad.subject) for quad in found}
+def _is_statement(node: Term, snapshot: Snapshot) -> bool:
+    if not isinstance(node, ox.NamedNode):
+        return False
+    return any(True for _ in snapshot.quads(node, term("rdf:type"), term("kg:Statement")))
 
 
 def _fault(rule: Rule, what: str) -> QueryError:
