@@ -35,7 +35,7 @@ def quads(fact: dict[str, Any] = FACT, **top: object) -> list[ox.Quad]:
     return to_quads(FactsFile.model_validate(head | top | {"facts": [{"evidence": [EVIDENCE]} | fact]}))
 
 
-def _changed(graph: list[ox.Quad], predicate: str, value: ox.Literal) -> list[ox.Quad]:
+def _changed(graph: list[ox.Quad], predicate: str, value: ox.Literal | ox.BlankNode) -> list[ox.Quad]:
     return [
         ox.Quad(quad.subject, quad.predicate, value) if quad.predicate == term(predicate) else quad
         for quad in graph
@@ -100,6 +100,11 @@ def test_a_graph_with_blank_nodes_can_be_checked(gate: Gate) -> None:
     blank = ox.BlankNode("doc")
     graph = [ox.Quad(blank, term("rdf:type"), term("kg:Document"))]
     assert {finding.severity for finding in gate.check(graph).findings} == {"Violation", "Warning"}
+
+
+def test_blank_nodes_that_cannot_be_compared_keep_a_graph_out(gate: Gate) -> None:
+    report = gate.check(_changed(quads(), "oa:start", ox.BlankNode("nothing")))
+    assert str(report).startswith("Violation: the graph: Correct the values that cannot be checked")
 
 
 def test_an_empty_graph_and_any_other_conform(gate: Gate) -> None:

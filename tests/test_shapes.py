@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
+from plain import beside_ontology, ontology, shapes
 from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS
 from rdflib.namespace import OWL, RDF, RDFS, SH, XSD
 from rdflib.term import Node, URIRef
@@ -27,29 +27,6 @@ BUILT_IN = {
 }
 TARGETS = (SH.targetClass, SH.targetSubjectsOf)
 Triple = tuple[Node, Node, Node]
-
-
-@cache
-def shapes() -> rdflib.Graph:
-    graph = rdflib.Graph(bind_namespaces="none")
-    for path in sorted(resources.shapes().glob("*.ttl")):
-        graph.parse(path)
-    return graph
-
-
-@cache
-def ontology() -> rdflib.Graph:
-    graph = rdflib.Graph(bind_namespaces="none")
-    for path in (resources.ontology() / "kg.ttl", *sorted(resources.ontology().glob("schemes/*.ttl"))):
-        graph.parse(path)
-    return graph
-
-
-def beside_ontology(quads: frozenset[ox.Quad]) -> rdflib.Graph:
-    """A graph and the ontology, as any SHACL validator can read them."""
-    graph = rdflib.Graph(bind_namespaces="none")
-    graph.parse(data="".join(f"{quad} .\n" for quad in quads), format="nt")
-    return graph + ontology()
 
 
 @cache

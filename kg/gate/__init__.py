@@ -33,7 +33,7 @@ __all__ = ["Finding", "Gate", "Report"]
 _log = logging.getLogger(__name__)
 
 #: Of so many graphs that the quick engine decides on, pySHACL checks one.
-_SAMPLE = 64
+_SAMPLE = 100
 
 
 class Gate:

@@ -20,8 +20,13 @@ from kg.rdf.namespaces import term
 _Node: TypeAlias = rdflib.term.Node
 _Triple: TypeAlias = tuple[_Node, _Node, _Node]
 
-_STRING, _DECIMAL = term("xsd:string"), term("xsd:decimal")
-_DECIMAL_FORM = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_STRING = term("xsd:string")
+#: Forms that rdflib does not insist on: it takes "1e3" for a decimal, and "NaN", which it cannot compare, and
+#: warns of a boolean that is none. A literal without the form counts as a string.
+_FORMS = {
+    term("xsd:decimal"): re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"),
+    term("xsd:boolean"): re.compile("true|false|0|1"),
+}
 
 
 class Table(rdflib.Graph):
@@ -105,9 +110,9 @@ def _patterns(triple: _Triple) -> Iterator[tuple[object, ...]]:
             yield one, two, None
 
 
-def _is_no_decimal(node: ox.Literal) -> bool:
-    """Whether a decimal is none, and rdflib takes it for one: "1e3", or "NaN", which it cannot compare."""
-    return node.datatype == _DECIMAL and not _DECIMAL_FORM.fullmatch(node.value)
+def _is_ill_formed(node: ox.Literal) -> bool:
+    form = _FORMS.get(node.datatype)
+    return form is not None and not form.fullmatch(node.value)
 
 
 def _bound(node: rdflib.term.Node) -> ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple:
@@ -127,7 +132,7 @@ def _term(node: object) -> rdflib.term.Identifier:
     if isinstance(node, ox.NamedNode):
         return _iri(node.value)
     if isinstance(node, ox.Literal):
-        plain = node.language or node.datatype == _STRING or _is_no_decimal(node)
+        plain = node.language or node.datatype == _STRING or _is_ill_formed(node)
         datatype = None if plain else node.datatype.value
         return rdflib.Literal(node.value, lang=node.language, datatype=datatype, normalize=False)
     return rdflib.BNode(str(node).removeprefix("_:"))

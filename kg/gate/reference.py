@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import rdflib
 from pyshacl import validate
+from pyshacl.errors import ReportableRuntimeError
 from rdflib.collection import Collection
 from rdflib.namespace import SH
 
@@ -30,8 +31,17 @@ class Reference:
     def judge(self, quads: Sequence[ox.Quad]) -> Report:
         """What the shapes find in the graph of one document."""
         graph = DataGraph(quads, self._vocabulary)
-        _, report, _ = validate(graph, shacl_graph=self._shapes, inplace=True)
+        try:
+            _, report, _ = validate(graph, shacl_graph=self._shapes, inplace=True)
+        except ReportableRuntimeError as error:
+            return Report((_failure(error),))
         return Report(tuple(sorted(_finding(report, result) for result in report.objects(None, SH.result))))
+
+
+def _failure(error: ReportableRuntimeError) -> Finding:
+    """A finding in place of those that pySHACL did not come to: it compares no blank nodes, for example."""
+    message = f"Correct the values that cannot be checked: {error}"
+    return Finding("the graph", "", "", message, "Violation", "sh:ValidationReport", "")
 
 
 def _finding(report: rdflib.Graph, result: rdflib.term.Node) -> Finding:
