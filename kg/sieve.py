@@ -63,6 +63,14 @@ class Sieve(Generic[_Name]):
             if not any(map(seen.isdisjoint, self._needs[place])):
                 yield self._named[place]
 
+    def finditer(
+        self, text: str, start: int = 0, end: int | None = None
+    ) -> Iterator[tuple[_Name, re.Match[str]]]:
+        """All matches within text[start:end], expression by expression."""
+        for name, expression in self.passing(text, start, end):
+            for match in expression.finditer(text, start, len(text) if end is None else end):
+                yield name, match
+
 
 def _folded(text: str) -> str:
     lowered = _DIGIT.sub("0", text.lower())
@@ -76,8 +84,8 @@ def _folded(text: str) -> str:
 def needed(expression: re.Pattern[str]) -> tuple[Words, ...]:
     """Sets of words in lower case with 0 for any digit; wherever the expression matches, one of each stands.
 
-    >>> [sorted(words) for words in needed(re.compile(r"(?i)\\d+ ?(?:%|of \\d+)|Phase (?:one|two)"))]
-    [['0 %', '0 of 0', '0%', '0of 0', 'phase one', 'phase two']]
+    >>> [sorted(words) for words in needed(re.compile(r"(?i)\\d+ ?(?:%|percent)"))]
+    [['0 %', '0 percent', '0%', '0percent'], ['0']]
     """
     return _read(expression)[0]
 

@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.mention import Mention
 from kg.names import fold
 from kg.schema import schema
+from kg.sieve import Sieve
 from kg.structure.page import Page
 
 _LISTED = ("Modality", "Designation", "Measure")
@@ -19,7 +20,7 @@ _ACRONYM = 5
 #: An acronym may stand for something that the text defines; whoever knows that is surer.
 _ACRONYM_SCORE = 0.7
 _GAPS = re.compile(r"\s\s|[^\S ]")
-_HYPHENS = str.maketrans("‐‑–", "---")
+_HYPHENS = "‐‑–"
 #: "Other" is a value for what has no name of its own; the word in a text says nothing.
 _NOT_A_NAME = "other"
 _NUMERALS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -42,6 +43,10 @@ _STAGES = re.compile(
     r"|\b(?P<Filed>(?:BLA|NDA|MAA|sNDA|sBLA|Biologics License Application"
     r"|(?<!investigational )New Drug Application|Marketing Authori[sz]ation Application)s?)\b"
 )
+
+
+#: With each form whether it gives a number.
+_FORMS = Sieve([(True, _PHASE), (False, _STAGES)])
 
 
 @cache
@@ -80,14 +85,20 @@ def recognise(page: Page) -> Iterator[Mention]:
 def _single_spaced(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:
     """The words of a sentence with single spaces and plain hyphens, and where each character stands."""
     if not _GAPS.search(text, start, end):
-        return text[start:end].translate(_HYPHENS), range(start, end)
+        return _with_hyphens(text[start:end]), range(start, end)
     places = [
         place
         for place in range(start, end)
         if not text[place].isspace() or (place > start and not text[place - 1].isspace())
     ]
     words = "".join(" " if text[place].isspace() else text[place] for place in places)
-    return words.translate(_HYPHENS), places
+    return _with_hyphens(words), places
+
+
+def _with_hyphens(words: str) -> str:
+    for hyphen in _HYPHENS if not words.isascii() else ():
+        words = words.replace(hyphen, "-")
+    return words
 
 
 def _stands_alone(words: str, start: int, end: int) -> bool:
@@ -99,19 +110,15 @@ def _same_case(found: str, wording: str) -> bool:
 
 
 def _phases(text: str, start: int, end: int) -> Iterator[Mention]:
-    for match in _PHASE.finditer(text, start, end):
-        further: re.Match[str] | None = match
+    for numbered, match in _FORMS.finditer(text, start, end):
+        if not numbered:
+            yield Mention(*match.span(), "Phase", str(match.lastgroup), rule="stage", score=0.95)
+        further = match if numbered else None
         while further is not None:
             if name := _phase_name(further["first"], further["second"]):
-                yield Mention(
-                    further.start("first") if further is not match else match.start(),
-                    further.end(),
-                    "Phase",
-                    name,
-                )
+                begin = further.start("first") if further is not match else match.start()
+                yield Mention(begin, further.end(), "Phase", name)
             further = _FURTHER_PHASE.match(text, further.end(), end)
-    for match in _STAGES.finditer(text, start, end):
-        yield Mention(match.start(), match.end(), "Phase", str(match.lastgroup), rule="stage", score=0.95)
 
 
 def _phase_name(first: str, second: str | None) -> str | None:

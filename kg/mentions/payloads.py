@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from kg.mention import Mention
 from kg.mentions.words import either, words
-from kg.structure.page import Page
+from kg.sieve import Sieve
+from kg.structure.page import Page, Sentence
 
 #: Scores; a sure payload is none of the medicines that go by the same name.
 _SURE, _LIKELY = 0.96, 0.8
@@ -47,8 +48,9 @@ _SHORT = re.compile(r"\s*\(\s?[“\"]?(?P<short>[A-Z][\w-]{1,9})[”\"]?\s?\)")
 
 
 @cache
-def _agents() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){either('payload-agent')}(?!\w|-(?!{_BEARING}))", re.IGNORECASE)
+def _forms() -> Sieve[Callable[[str, re.Match[str], Sentence], Iterator[Mention]]]:
+    agents = re.compile(rf"(?<![\w-]){either('payload-agent')}(?!\w|-(?!{_BEARING}))", re.IGNORECASE)
+    return Sieve([(_payload, agents), (_coded, _CODED), (_linker, _LINKER)])
 
 
 def recognise(page: Page) -> Iterator[Mention]:
@@ -56,19 +58,24 @@ def recognise(page: Page) -> Iterator[Mention]:
     if not _CONJUGATE.search(page.text):
         return
     for sentence in page.readable:
-        for match in _agents().finditer(page.text, sentence.start, sentence.end):
-            yield from _payload(page.text, match, sentence.start, sentence.end)
-        for match in _CODED.finditer(page.text, sentence.start, sentence.end):
-            start, end = match.span(match.lastgroup)
-            yield Mention(start, end, "Payload", page.text[start:end], (), (), _SURE, "coded")
-        for match in _LINKER.finditer(page.text, sentence.start, sentence.end):
-            name = match["before"] or match["after"]
-            if name in words("linker-name") or _NAMED.fullmatch(name):
-                start, end = match.span("after") if match["after"] else match.span()
-                yield Mention(start, end, "Linker", f"{name} linker", (), (name,), _LIKELY, "linker")
+        for read, match in _forms().finditer(page.text, sentence.start, sentence.end):
+            yield from read(page.text, match, sentence)
 
 
-def _payload(text: str, match: re.Match[str], first: int, last: int) -> Iterator[Mention]:
+def _coded(text: str, match: re.Match[str], _: Sentence) -> Iterator[Mention]:
+    start, end = match.span(str(match.lastgroup))
+    yield Mention(start, end, "Payload", text[start:end], (), (), _SURE, "coded")
+
+
+def _linker(_: str, match: re.Match[str], __: Sentence) -> Iterator[Mention]:
+    name = match["before"] or match["after"]
+    if name in words("linker-name") or _NAMED.fullmatch(name):
+        start, end = match.span("after") if match["after"] else match.span()
+        yield Mention(start, end, "Linker", f"{name} linker", (), (name,), _LIKELY, "linker")
+
+
+def _payload(text: str, match: re.Match[str], sentence: Sentence) -> Iterator[Mention]:
+    first, last = sentence.start, sentence.end
     name = " ".join(match.group().split())
     short = name.isalnum() and len(name) < 6
     if short and name not in words("payload-agent"):

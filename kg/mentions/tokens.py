@@ -57,18 +57,21 @@ def joined(text: str, left: Token, right: Token) -> bool:
 
 
 def _line(text: str, sentence: Sentence) -> Line:
-    pieces = _WORD.split(text[sentence.start : sentence.end])
+    said = text[sentence.start : sentence.end]
+    pieces = _WORD.split(said)
     edges = list(accumulate(map(len, pieces), initial=sentence.start))
     words = pieces[1::2]
     lowers = list(map(str.lower, words))
     if not all(map(str.isascii, lowers)):
         lowers = [lower.translate(_PLAIN) for lower in lowers]
-    found = [
-        token
-        for token in map(Token, edges[1::2], edges[2::2], words, lowers)
-        if len(token.text) <= _LONGEST and not token.text.startswith(_NO_WORDS)
-    ]
-    return Line(sentence.start, sentence.end, tuple(found), frozenset(lowers), _is_title_case(words))
+    found = tuple(map(Token, edges[1::2], edges[2::2], words, lowers))
+    if any(map(said.__contains__, _NO_WORDS)) or len(max(words, key=len, default="")) > _LONGEST:
+        found = tuple(token for token in found if _is_word(token.text))
+    return Line(sentence.start, sentence.end, found, frozenset(lowers), _is_title_case(words))
+
+
+def _is_word(word: str) -> bool:
+    return len(word) <= _LONGEST and not word.startswith(_NO_WORDS)
 
 
 def _is_title_case(words: Sequence[str]) -> bool:

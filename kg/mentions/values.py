@@ -120,10 +120,9 @@ READERS: dict[str, Callable[[re.Match[str]], Values | None]] = {
 def recognise(page: Page) -> Iterator[Mention]:
     """Mentions of values in the readable sentences of a page; overlaps are left to the caller."""
     for sentence in page.readable:
-        for kind, form in _forms().passing(page.text, sentence.start, sentence.end):
-            for match in form.finditer(page.text, sentence.start, sentence.end):
-                if (values := READERS[kind](match)) is not None:
-                    yield Mention(match.start(), match.end(), kind, match[0], values, rule="value form")
+        for kind, match in _forms().finditer(page.text, sentence.start, sentence.end):
+            if (values := READERS[kind](match)) is not None:
+                yield Mention(match.start(), match.end(), kind, match[0], values, rule="value form")
 
 
 @cache

@@ -13,6 +13,7 @@ from functools import cache
 from kg.mention import Mention
 from kg.mentions.words import either
 from kg.names import fold
+from kg.sieve import Sieve
 
 #: Every kind of mention that a pattern can name; the order fixes their signs.
 KINDS: tuple[str, ...] = (
@@ -24,9 +25,9 @@ KINDS: tuple[str, ...] = (
 _FIRST = 0xE000
 SIGN: dict[str, str] = {kind: chr(_FIRST + number) for number, kind in enumerate(KINDS)}
 ANY_SIGN = f"{chr(_FIRST)}-{chr(_FIRST + len(KINDS) - 1)}"
-_PLAIN = str.maketrans("’‘“”‐‑–—", "''\"\"----")
-#: White space, trademark signs, and everything between them.
-_RUNS = re.compile(r"(?P<space>\s+)|[®™©^]+|(?P<words>[^\s®™©^]+)")
+_PLAIN = dict(zip("’‘“”‐‑–—", "''\"\"----", strict=True))
+#: White space, trademark signs, and words with single spaces between them.
+_RUNS = re.compile(r"(?P<words>[^\s®™©^]+(?: [^\s®™©^]+)*)|(?P<space>\s+)|[®™©^]+")
 _YEAR = rf"(?:{SIGN['Date']}|(?:since )?(?:19|20)[0-9][0-9])"
 _POSSESSIVE = ("its", "our", "his", "her", "their")
 _PARENTHESIS = re.compile(r" ?[(\[]([^()\[\]]{1,200})[)\]]")
@@ -128,20 +129,27 @@ def encode(text: str, start: int, end: int, items: Iterable[Item]) -> Encoded:
             offsets.extend((item.end - 1, item.end - 1))
         position = item.end
     plain(position, end)
-    return Encoded(fold("".join(characters).translate(_PLAIN)), placed, [*offsets, end], text)
+    encoded = fold("".join(characters))
+    for sign, plainer in _PLAIN.items():  # a chain of replacements is faster than `translate`
+        encoded = encoded.replace(sign, plainer)
+    return Encoded(encoded, placed, [*offsets, end], text)
 
 
 @cache
-def _titles() -> tuple[re.Pattern[str], ...]:
-    """Trademark signs, titles before and degrees behind a person's name, and the years of an office."""
+def _asides() -> Sieve[bool]:
+    """Trademark signs, titles before and degrees behind a person's name, the years of an office; parentheses.
+
+    With each whether it must repeat what stands before it to be dropped.
+    """
     person, role = SIGN["Person"], f"[{SIGN['Role']}{SIGN['Calling']}]"
     degree = fold(either("credentials")).replace(r"\s+", " ?")
-    return (
-        re.compile(r"\((?:r|tm|c|sm)\)"),
-        re.compile(rf"\b{fold(either('honorifics'))}\.? (?={person})"),
-        re.compile(rf"(?<={person})(?:,? {degree}(?!\w)\.?){{1,6}}"),
-        re.compile(rf"(?<={role}) \({_YEAR}(?: ?(?:-|to|until) ?(?:{_YEAR}|present|today))?\)"),
+    titles = (
+        r"\((?:r|tm|c|sm)\)",
+        rf"\b{fold(either('honorifics'))}\.? (?={person})",
+        rf"(?<={person})(?:,? {degree}(?!\w)\.?){{1,6}}",
+        rf"(?<={role}) \({_YEAR}(?: ?(?:-|to|until) ?(?:{_YEAR}|present|today))?\)",
     )
+    return Sieve([*((False, re.compile(title)) for title in titles), (True, _PARENTHESIS)])
 
 
 def without_asides(sentence: Encoded) -> Encoded:
@@ -149,11 +157,10 @@ def without_asides(sentence: Encoded) -> Encoded:
 
     "X, Inc. (Nasdaq: XYZ)" becomes "X, Inc.".
     """
-    titles = (match for form in _titles() for match in form.finditer(sentence.text))
-    dropped = {index for match in titles for index in range(*match.span())}
-    for match in _PARENTHESIS.finditer(sentence.text):
+    dropped: set[int] = set()
+    for must_repeat, match in _asides().finditer(sentence.text):
         before = sentence.items.get(match.start() - 1)
-        if before is not None and _repeats(sentence, match, before):
+        if not must_repeat or (before is not None and _repeats(sentence, match, before)):
             dropped.update(range(match.start(), match.end()))
     if not dropped:
         return sentence

@@ -143,8 +143,9 @@ def _claims(
             focus.enter(section, section_subject(section, focus.things))
         focus.hear(sentence.quoted, named)
         homes.append((sentence.start, focus.home))
-        references = focus.references(page.text, sentence.start, sentence.end, named)
-        items_here = with_companions(page.text, sentence.start, without_overlaps([*named, *references]))
+        references = list(focus.references(page.text, sentence.start, sentence.end, named))
+        apart = without_overlaps([*named, *references]) if references else named
+        items_here = with_companions(page.text, sentence.start, apart)
         encoded = encode(page.text, sentence.start, sentence.end, items_here)
         span = _trimmed(page, sentence)
         headline = section.kind in ("headline", "summary")

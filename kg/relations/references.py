@@ -167,8 +167,7 @@ class Focus:
         sentence = fold(text[start:end]).replace("\n", " ")
         found = sorted(
             (match.start() + start, match.end() + start, kind, way)
-            for (kind, way), expression in _sieve(*_REFERRING).passing(sentence)
-            for match in expression.finditer(sentence)
+            for (kind, way), match in _sieve(*_REFERRING).finditer(sentence)
         )
         known = list(items)
         for first, last, kind, way in found:

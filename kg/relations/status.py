@@ -55,27 +55,24 @@ def _triggers() -> tuple[Sieve[tuple[str, str]], re.Pattern[str]]:
 def scopes(sentence: str) -> tuple[Scope, ...]:
     """Scopes of all triggers in an encoded sentence; kept for the last, which is read in two forms."""
     triggers, boundary = _triggers()
-    passing = list(triggers.passing(sentence))
-    bounds = [match.start() for match in boundary.finditer(sentence)] if passing else []
-    return tuple(_scopes(sentence, passing, bounds))
+    found = list(triggers.finditer(sentence))
+    bounds = [match.start() for match in boundary.finditer(sentence)] if found else []
+    return tuple(_scopes(sentence, found, bounds))
 
 
 def _scopes(
-    sentence: str, triggers: Iterable[tuple[tuple[str, str], re.Pattern[str]]], bounds: list[int]
+    sentence: str, found: Iterable[tuple[tuple[str, str], re.Match[str]]], bounds: list[int]
 ) -> Iterator[Scope]:
-    for (status, direction), expression in triggers:
-        for match in expression.finditer(sentence):
-            if direction != "backward":
-                after = bisect_left(bounds, match.end())
-                end = bounds[after] if after < len(bounds) else len(sentence)
-                if status == "negated" and (comma := sentence.find(",", match.end(), end)) >= 0:
-                    end = comma
-                yield Scope(
-                    status, match.start(), min(end, match.end() + _NEAR) if direction == "near" else end
-                )
-            else:
-                before = bisect_right(bounds, match.start() - 1)
-                yield Scope(status, bounds[before - 1] if before else 0, match.end())
+    for (status, direction), match in found:
+        if direction != "backward":
+            after = bisect_left(bounds, match.end())
+            end = bounds[after] if after < len(bounds) else len(sentence)
+            if status == "negated" and (comma := sentence.find(",", match.end(), end)) >= 0:
+                end = comma
+            yield Scope(status, match.start(), min(end, match.end() + _NEAR) if direction == "near" else end)
+        else:
+            before = bisect_right(bounds, match.start() - 1)
+            yield Scope(status, bounds[before - 1] if before else 0, match.end())
 
 
 def status_at(place: int, found: tuple[Scope, ...]) -> str:

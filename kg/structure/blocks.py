@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from kg.sieve import Sieve
 from kg.structure.lexicon import words
 
 _LINE = re.compile(r"[^\n]+")
@@ -16,7 +17,7 @@ _LONGEST_LINE = 120
 _NARROWEST = 40
 #: A line of so much of the width that does not end a sentence goes on: its author broke it before a name.
 _NEARLY = 0.8
-_GLUE = re.compile(r"(?<=[a-z0-9®™)])(?=[A-Z])")
+_GLUE = re.compile(r"[a-z0-9®™)](?=[A-Z])")
 _TOKEN = re.compile(r"\w+")
 _RIGHT = re.compile(r"\w{1,40}")
 _BEFORE = re.compile(r"[\w®™)’']*$")
@@ -40,6 +41,7 @@ _LABEL = re.compile(
     r"(?<=[^\s“(\"/-])(?:Presenter|Speaker|Date|Time|Location|Title|Session|Presentation|Poster|Format|Webcast|Registration"
     r"|When|Where|Presenting Author)s?(?:/Time)?(?: [A-Z][a-z]{1,14}){0,2}:"
 )
+_LABELS = Sieve([("label", _LABEL)])
 _COLON = re.compile(r"A(?:bout|BOUT)\s[^\n:.]{2,80}:(?=\S|\s\S)")
 
 Span = tuple[int, int]
@@ -104,10 +106,8 @@ def _unglued(text: str, start: int, end: int, counts: Counter[str]) -> Iterator[
     headings = (match.start() for match in _ABOUT.finditer(text, start, end))
     cuts = {cut for cut in headings if cut > start and _BEFORE_ABOUT.search(text[cut - 3 : cut])}
     cuts.update(cut for about in sorted(cuts | {start}) if (cut := _end_of_title(text, about, end)))
-    cuts.update(
-        glue.start() for glue in _GLUE.finditer(text, start, end) if _is_glue(text, glue.start(), counts)
-    )
-    cuts.update(label.start() for label in _LABEL.finditer(text, start, end) if label.start() > start)
+    cuts.update(glue.end() for glue in _GLUE.finditer(text, start, end) if _is_glue(text, glue.end(), counts))
+    cuts.update(label.start() for _, label in _LABELS.finditer(text, start, end) if label.start() > start)
     begin = start
     for cut in [*sorted(cuts), end]:
         if text[begin:cut].strip():
