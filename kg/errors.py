@@ -4,6 +4,7 @@ KgError
 ├── InputError        a file, folder or stream that cannot be read as documents
 ├── FactsError        a facts file that breaks the format or contradicts its text
 ├── SchemaError       an ontology that the program cannot work with
+├── VocabularyError   a vocabulary file that cannot be loaded
 ├── PatternError      a pattern or trigger file with a bad line
 ├── QueryError        a query, named query or parameter that cannot be used
 └── StoreError        a store that is missing, damaged or in use
@@ -26,6 +27,10 @@ class FactsError(KgError):
 
 class SchemaError(KgError):
     """An ontology that the program cannot work with."""
+
+
+class VocabularyError(KgError):
+    """A vocabulary file that cannot be loaded."""
 
 
 class PatternError(KgError):

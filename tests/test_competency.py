@@ -36,6 +36,18 @@ def table(graph: KnowledgeGraph, name: str, columns: str, **parameters: str) -> 
 
 
 CASES: list[tuple[str, dict[str, str], str, list[tuple[str | None, ...]]]] = [
+    (
+        "indications",
+        {"condition": "lymphoma"},
+        "compound for approved developer",
+        [("coltuximab-ravtansine", "non-hodgkin-lymphoma", "false", "sanofi")],
+    ),
+    (
+        "history",
+        {"company": "ImmunoGen"},
+        "date change from to formerName",
+        [("2024-02-12", "Acquisition", IMGN, ABBV, None)],
+    ),
     ("licensees", {"technology": "TAP"}, "licensee compound", [("amgen", None), ("sanofi", SAR)]),
     (
         "payload",

@@ -24,7 +24,7 @@ LAYERS = (
     "extract",
     "rdf",
     "identity",
-    "gate",
+    "loading gate",
     "store",
     "query export",
     "analysis rules",

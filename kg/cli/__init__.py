@@ -16,6 +16,7 @@ from kg.cli.export import export
 from kg.cli.extract import extract
 from kg.cli.query import explain, facts, query
 from kg.cli.validate import validate
+from kg.cli.vocabulary import vocabulary
 from kg.errors import KgError, QueryError
 
 EXAMPLES = """
@@ -59,7 +60,20 @@ def cli() -> None:
     """
 
 
-for command in (build, extract, validate, query, facts, explain, analyze, derive, export, evaluate, retract):
+for command in (
+    build,
+    extract,
+    validate,
+    query,
+    facts,
+    explain,
+    analyze,
+    derive,
+    export,
+    evaluate,
+    retract,
+    vocabulary,
+):
     cli.add_command(command)
 
 

@@ -16,6 +16,7 @@ from kg.query import Answer, ask, ask_named, near
 from kg.rdf.names import Names
 from kg.readers import Item, make_document, read
 from kg.store import Message, Snapshot, Store
+from kg.vocabulary import using_vocabulary, vocabulary_folder
 
 if TYPE_CHECKING:
     import rdflib
@@ -122,12 +123,17 @@ class KnowledgeGraph:
             raise StoreError(f"{self.store.path}: no such store")
         names = Names()
         name = document.rsplit("/", 1)[-1] if document.startswith(names.base) else document
-        from kg.graph.resolution import Resolution  # noqa: PLC0415 - loads the vocabulary
+        from kg.graph.concepts import place_concepts  # noqa: PLC0415 - loads the vocabulary
+        from kg.graph.resolution import Resolution  # noqa: PLC0415
 
-        with self.store.write(on_wait=on_wait) as writer:
+        with (
+            using_vocabulary(vocabulary_folder(self.store.path)),
+            self.store.write(on_wait=on_wait) as writer,
+        ):
             known = [graph.value.rsplit("/", 1)[-1] for graph in writer.graphs()]
             if not Resolution(writer).retract(name):
                 raise InputError(f"{document}: no such document in {self.store.path}.{near(document, known)}")
+            place_concepts(writer)
 
     def snapshot(self) -> Snapshot:
         """The newest published state.

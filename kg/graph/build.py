@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 import pyoxigraph as ox
@@ -19,12 +20,14 @@ from kg import resources
 from kg.document import Document
 from kg.errors import FactsError, KgError
 from kg.facts import FactsFile, facts_json
+from kg.graph.concepts import place_concepts
 from kg.graph.origin import graph_of, id_of, origin
 from kg.graph.report import BuildReport, Built, Event
 from kg.graph.resolution import Resolution, Resolved, resolve_alone
 from kg.rdf.namespaces import term
 from kg.readers import Failure, Item
 from kg.store import SCHEMES, Message, Store, Writer
+from kg.vocabulary import use_vocabulary, using_vocabulary, vocabulary_folder
 
 if TYPE_CHECKING:
     from kg.gate import Gate, Report
@@ -61,17 +64,18 @@ def build(
         StoreError: The store cannot be written.
     """
     report = BuildReport()
-    with store.write(on_wait=on_wait) as writer:
+    with using_vocabulary(vocabulary_folder(store.path)), store.write(on_wait=on_wait) as writer:
         writer.replace(SCHEMES, _schemes())
         resolution = Resolution(writer)
         wanted = (_unless_built(item, writer) for item in items)
-        for number, result in enumerate(_prepared(wanted, jobs), 1):
+        for number, result in enumerate(_prepared(wanted, jobs, store.path), 1):
             event = _commit(writer, resolution, result) if isinstance(result, _Prepared) else result
             report.add(event)
             if on_event:
                 on_event(event)
             if number % _CHECKPOINT == 0:
                 writer.checkpoint()
+        place_concepts(writer)
     return report
 
 
@@ -99,17 +103,18 @@ def _unless_built(item: Item, writer: Writer) -> Item | Built:
     return Built(id_of(item), "unchanged", _facts(told), None)
 
 
-def _prepared(items: Iterator[Item | Built], jobs: int) -> Iterator[_Result]:
+def _prepared(items: Iterator[Item | Built], jobs: int, store: Path) -> Iterator[_Result]:
     first = list(islice(items, _WORTH_PROCESSES))
     pending = chain(first, items)
     if jobs > 1 and len(first) == _WORTH_PROCESSES:
-        return _in_processes(pending, jobs)
+        return _in_processes(pending, jobs, store)
     return (_prepare(item) if isinstance(item, _Work) else item for item in pending)
 
 
-def _in_processes(items: Iterator[Item | Built], jobs: int) -> Iterator[_Result]:
+def _in_processes(items: Iterator[Item | Built], jobs: int, store: Path) -> Iterator[_Result]:
     waiting: deque[Future[_Result] | _Result] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    folder = vocabulary_folder(store)
+    with ProcessPoolExecutor(jobs, get_context("spawn"), use_vocabulary, (folder,)) as pool:
         try:
             for item in items:
                 waiting.append(pool.submit(_prepare, item) if isinstance(item, _Work) else item)

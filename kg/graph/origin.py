@@ -12,6 +12,7 @@ from kg.facts import FactsFile, facts_json
 from kg.rdf.names import Names
 from kg.rdf.namespaces import term
 from kg.resources import version
+from kg.vocabulary import vocabulary_stamp
 
 #: The properties that tell what a document's graph was built with and from.
 MADE_FROM = (term("kg:builtWith"), term("kg:builtFrom"))
@@ -27,13 +28,18 @@ def origin(item: Document | FactsFile) -> frozenset[ox.Quad]:
     node, graph = Names().document(id_of(item)), graph_of(item)
     return frozenset(
         ox.Quad(node, property, ox.Literal(value), graph)
-        for property, value in zip(MADE_FROM, (version(), _digest(item)), strict=True)
+        for property, value in zip(MADE_FROM, (_program(), _digest(item)), strict=True)
     )
 
 
 def id_of(item: Document | FactsFile) -> str:
     """The name of a document."""
     return item.id if isinstance(item, Document) else item.document
+
+
+def _program() -> str:
+    """The program's version, and what tells the vocabularies that a user loaded."""
+    return " ".join(filter(None, (version(), vocabulary_stamp())))
 
 
 def _digest(item: Document | FactsFile) -> str:

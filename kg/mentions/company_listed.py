@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from kg.mention import Mention
 from kg.mentions.company_forms import base_of
@@ -12,7 +12,7 @@ from kg.mentions.listed import listed
 from kg.mentions.names import Word, plain, run_left, word_at, words_of
 from kg.mentions.words import words
 from kg.structure import Page
-from kg.vocabulary import vocabulary
+from kg.vocabulary import Vocabulary, vocabulary
 
 _LEAST = 0.5
 _SCORE = 0.85
@@ -30,7 +30,7 @@ def by_vocabulary(page: Page) -> Iterator[Cue]:
             continue
         name = plain(text[mention.start : mention.end])
         concept = mention.values[0][1] if len(mention.values) == 1 else ""
-        if not _groups(concept) & _SERVANTS:
+        if not _groups(concept, vocabulary()) & _SERVANTS:
             yield Cue(mention.start, name, _SCORE, "vocabulary", concept=concept)
 
 
@@ -41,32 +41,30 @@ def is_servant(name: str, *, always: bool = False) -> bool:
         name: A company's name.
         always: Ask only for those that are no company whatever the text says: wires and agencies.
     """
-    return bool(_groups_of(name) & (_NEVER if always else _SERVANTS))
+    return bool(_groups_of(name, vocabulary()) & (_NEVER if always else _SERVANTS))
 
 
 def is_other_thing(name: str) -> bool:
     """Whether the vocabulary knows the name, and only as something else than a company."""
-    kinds = _kinds_of(name)
+    kinds = _kinds_of(name, vocabulary())
     return bool(kinds) and "Company" not in kinds
 
 
-@cache
-def _kinds_of(name: str) -> frozenset[str]:
-    return frozenset(entry.kind for entry in vocabulary().lookup(name) if not entry.weak or len(name) > 2)
+@lru_cache(maxsize=1 << 14)
+def _kinds_of(name: str, known: Vocabulary) -> frozenset[str]:
+    return frozenset(entry.kind for entry in known.lookup(name) if not entry.weak or len(name) > 2)
 
 
-@cache
-def _groups_of(name: str) -> frozenset[str]:
-    entries = vocabulary().lookup(name, "Company") or vocabulary().lookup(base_of(name), "Company")
-    groups = [_groups(entry.iri) for entry in entries]
+@lru_cache(maxsize=1 << 14)
+def _groups_of(name: str, known: Vocabulary) -> frozenset[str]:
+    entries = known.lookup(name, "Company") or known.lookup(base_of(name), "Company")
+    groups = [_groups(entry.iri, known) for entry in entries]
     return frozenset.intersection(*groups) if groups else frozenset()
 
 
-@cache
-def _groups(concept: str) -> frozenset[str]:
-    return (
-        frozenset(iri.rpartition("/")[2] for iri in vocabulary().broader(concept)) if concept else frozenset()
-    )
+@lru_cache(maxsize=1 << 14)
+def _groups(concept: str, known: Vocabulary) -> frozenset[str]:
+    return frozenset(iri.rpartition("/")[2] for iri in known.broader(concept))
 
 
 def _is_whole_name(page: Page, mention: Mention) -> bool:

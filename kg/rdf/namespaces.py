@@ -20,6 +20,7 @@ VOCABULARIES: Mapping[str, str] = {
     "kgr": RESOURCE,
     "kgs": "https://w3id.org/biopharma-kg/shapes#",
     "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -29,7 +30,10 @@ VOCABULARIES: Mapping[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 #: Segments of the resources that no class of facts stands for.
-_OTHER_SEGMENTS = ("document", "evidence", "graph", "position", "quote", "scheme", "statement")
+_OTHER_SEGMENTS = (
+    "change", "coreference", "decision", "derivation", "document", "evidence", "graph", "position", "quote",
+    "scheme", "statement",
+)  # fmt: skip
 
 
 def kind_segment(kind: str) -> str:

@@ -11,21 +11,17 @@ from pathlib import Path
 
 from kg.resources import ontology
 from kg.vocabulary.concept import Concept
+from kg.vocabulary.identifiers import identifier_iri, kind_of, registered_prefixes
 from kg.vocabulary.matcher import Entry, Vocabulary
-from kg.vocabulary.opened import open_vocabulary, stamp_of
-from kg.vocabulary.tables import read_tables, read_turtle, table
+from kg.vocabulary.merge import merged
+from kg.vocabulary.opened import open_vocabulary
+from kg.vocabulary.tables import concepts_of, read_table, read_tables, read_turtle, table
 
 __all__ = [
-    "Concept",
-    "Entry",
-    "Vocabulary",
-    "read_tables",
-    "read_turtle",
-    "table",
-    "use_vocabulary",
-    "using_vocabulary",
-    "vocabulary",
-]
+    "Concept", "Entry", "Vocabulary", "concepts_of", "identifier_iri", "kind_of", "merged", "read_table",
+    "read_tables", "read_turtle", "registered_prefixes", "table", "use_vocabulary", "using_vocabulary",
+    "vocabulary", "vocabulary_folder", "vocabulary_stamp", "vocabulary_with",
+]  # fmt: skip
 
 _PACKED = "packed"
 _in_use: ContextVar[Vocabulary | None] = ContextVar("vocabulary", default=None)
@@ -49,28 +45,37 @@ def use_vocabulary(loaded: Path) -> None:
     Raises:
         SchemaError: If a list is damaged.
     """
-    _in_use.set(_with(loaded))
+    _in_use.set(vocabulary_with(loaded))
 
 
 @contextmanager
 def using_vocabulary(loaded: Path) -> Iterator[None]:
     """Do what `use_vocabulary` does, for a while."""
-    token = _in_use.set(_with(loaded))
+    token = _in_use.set(vocabulary_with(loaded))
     try:
         yield
     finally:
         _in_use.reset(token)
 
 
-def vocabulary_stamp(loaded: Path) -> str:
-    """A digest of the lists of a folder; empty if there are none."""
-    return stamp_of([loaded]) if _has_lists(loaded) else ""
+def vocabulary_folder(store: Path) -> Path:
+    """Where the lists that a user loaded are, beside the graph in the folder of a store."""
+    return store / "vocabulary"
 
 
-def _with(loaded: Path) -> Vocabulary | None:
-    if not _has_lists(loaded):
-        return None
-    return open_vocabulary([_own(), loaded], loaded / _PACKED)
+def vocabulary_stamp() -> str:
+    """What tells the vocabulary in use from the one that the package brings; empty if it is that one."""
+    used = _in_use.get()
+    return "" if used is None or used is _brought() else used.stamp
+
+
+def vocabulary_with(loaded: Path) -> Vocabulary:
+    """The vocabulary that the package brings, with the lists of a folder.
+
+    Raises:
+        SchemaError: If a list is damaged.
+    """
+    return open_vocabulary([_own(), loaded], loaded / _PACKED) if _has_lists(loaded) else _brought()
 
 
 def _has_lists(folder: Path) -> bool:

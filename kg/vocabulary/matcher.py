@@ -47,10 +47,15 @@ class Entry:
 
 
 class Vocabulary:
-    """All listed names, ready for look-up and for scanning texts."""
+    """All listed names, ready for look-up and for scanning texts.
 
-    def __init__(self, listed: Iterable[Concept] | Pack) -> None:
+    Attributes:
+        stamp: Tells what lists it was made of.
+    """
+
+    def __init__(self, listed: Iterable[Concept] | Pack, stamp: str = "") -> None:
         """Take concepts, or a packed vocabulary; names that fold alike are kept side by side."""
+        self.stamp = stamp
         self._index = Index(listed if isinstance(listed, Pack) else Pack(pack(merged(listed))))
         # The same few names make up most of all texts.
         self._readings = lru_cache(maxsize=20_000)(self._read)
@@ -92,6 +97,12 @@ class Vocabulary:
         listed = [one for one in self._index.listed(key) if not as_written or self._stands(one, name)]
         found = {entry for entry in map(self._entry, listed) if kind in (None, entry.kind)}
         return tuple(sorted(found, key=lambda entry: (not entry.kept_by_hand, entry.weak, entry)))
+
+    def known_among(self, names: Iterable[str]) -> set[str]:
+        """Those of many names for which `lookup` finds anything."""
+        asked = list(names)
+        keys = fold("\n".join(asked)).split("\n") if asked else []
+        return {name for name, key in zip(asked, keys, strict=True) if self._index.listed(key)}
 
     def concept(self, iri: str) -> Concept | None:
         """The concept with an IRI, its own or another identifier; None if there is none."""

@@ -7,7 +7,6 @@ import os
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from kg.vocabulary.matcher import Vocabulary
 from kg.vocabulary.merge import merged
@@ -29,11 +28,11 @@ def open_vocabulary(folders: Sequence[Path], packed: Path) -> Vocabulary:
     stamp = stamp_of(folders)
     ready = open_pack(packed, stamp)
     if ready:
-        return Vocabulary(ready)
+        return Vocabulary(ready, stamp)
     concepts = merged(chain.from_iterable(map(read_tables, folders)))
     if _keep(packed, pack(concepts, stamp)) and (ready := open_pack(packed, stamp)):
-        return Vocabulary(ready)
-    return Vocabulary(concepts)
+        return Vocabulary(ready, stamp)
+    return Vocabulary(concepts, stamp)
 
 
 def stamp_of(folders: Sequence[Path]) -> str:
@@ -49,9 +48,9 @@ def _keep(path: Path, data: bytes) -> bool:
     """Write a file whole or not at all; False if that is not possible."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(data)
-        os.replace(file.name, path)  # noqa: PTH105 - the name is a string
+        new = path.with_name(f".{path.name}.{os.getpid()}")
+        new.write_bytes(data)
+        new.replace(path)
     except OSError:
         return False
     return True
