@@ -28,7 +28,8 @@ _LASTING = ("Company", "Conference")
 _PARTIES = ("Company", "Organization")
 _SUBJECTS = {"Party": ("Company",), "Any": ("Company", "Compound")}
 _CUE_LENGTH = 20
-_TELL_KIND = ("Modality", "Target")
+#: Kinds of items that may stand between "with" and a compound, or right before "with".
+_BETWEEN = frozenset({"Modality", "Target", "Measure", "Quantity", "Percent", "Fraction"})
 _PAIR = ("first", "second")
 _REFERRING = ("issuer", "defined", "recent", "subject", *_PAIR)
 _WAYS = (*_REFERRING, "cue", "follows", "inside", "new")
@@ -212,8 +213,8 @@ def _is_companion(text: str, start: int, marked: Sequence[Item], item: Item) -> 
 
 
 def _behind(items: Sequence[Item], start: int) -> int:
-    """Where the last item ends that tells no kind of what follows, as in "with the PD-1 antibody X"."""
-    return next((item.end for item in reversed(items) if item.kind not in _TELL_KIND), start)
+    """Where the last item ends but for kinds and numbers: "with the PD-1 antibody X", "9 months with X"."""
+    return next((item.end for item in reversed(items) if item.kind not in _BETWEEN), start)
 
 
 def _plain(words: str) -> str:
