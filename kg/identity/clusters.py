@@ -7,7 +7,7 @@ clustering after Wagstaff and others 2001, "Constrained K-means Clustering with 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -38,11 +38,11 @@ class Constraints:
     """What people decided, in terms of namings.
 
     Attributes:
-        must: Namings that are of one thing, with the IRI of the decision.
+        must: A decision that two namings are of one thing, and all namings of either without it.
         cannot: Two sets of namings that are of two things.
     """
 
-    must: tuple[tuple[tuple[Naming, ...], str], ...] = ()
+    must: tuple[tuple[Link, frozenset[Naming], frozenset[Naming]], ...] = ()
     cannot: tuple[tuple[frozenset[Naming], frozenset[Naming]], ...] = ()
 
 
@@ -54,7 +54,7 @@ class Cluster:
         namings: All of them.
         concepts: The vocabulary's things that it is: one at most, but where a person merged several.
         links: What joined them.
-        refused: Evidence for more that something contradicts.
+        refused: Evidence for more, against what is known of names; what a person decided is not among it.
         rivals: What an ambiguous short form may stand for: a naming of each.
     """
 
@@ -110,8 +110,8 @@ def cluster(namings: Collection[Naming], constraints: Constraints = Constraints(
         constraints: What people decided.
     """
     partition = _Partition(namings, constraints)
-    for group, decision in constraints.must:
-        partition.join_all(group, "decision", decision, despite=True)
+    for link, one, other in constraints.must:
+        partition.merge(link, one, other)
     for evidence in certain(namings):
         partition.join_certain(evidence.namings, evidence.rule, evidence.token)
     for alias in aliases(namings):
@@ -129,9 +129,18 @@ class _Partition:
     def clusters(self) -> list[Cluster]:
         return list({id(cluster): cluster for cluster in self._of.values()}.values())
 
-    def join_all(self, group: Sequence[Naming], rule: str, token: str, *, despite: bool = False) -> None:
+    def merge(self, link: Link, one: frozenset[Naming], other: frozenset[Naming]) -> None:
+        """Join what a person holds for one thing, even where it clashes."""
+        sides = self._of[link.first].namings | one, self._of[link.second].namings | other
+        if not self._forbidden(*sides):
+            for naming in one | other:
+                self._unite(self._of[link.first], self._of[naming])
+            self._of[link.first].links.append(link)
+
+    def join_all(self, group: Sequence[Naming], rule: str, token: str) -> None:
+        """Join a group as far as nothing contradicts."""
         for other in group[1:]:
-            self._join(Link(rule, group[0], other, token), despite=despite)
+            self._join(Link(rule, group[0], other, token))
 
     def join_certain(self, group: Iterable[Naming], rule: str, token: str) -> None:
         """Join a group. If some in it contradict each other, the rest may be either, and joins neither."""
@@ -140,7 +149,7 @@ class _Partition:
         others = [naming for naming in first_of if naming not in opposed]
         self.join_all(others, rule, token)
         for first, second in combinations(opposed, 2):
-            self._of[first].refused.append(Link(rule, first, second, token))
+            self._refuse(Link(rule, first, second, token))
         if others and opposed:
             self._of[others[0]].rivals.update(opposed)
 
@@ -182,26 +191,34 @@ class _Partition:
         return (*cluster.marks(), sides)
 
     def _apart(self, one: Cluster, other: Cluster) -> bool:
-        return one.contradicts(other) or self._forbidden(one, other)
+        return one.contradicts(other) or self._forbidden(one.namings, other.namings)
 
-    def _forbidden(self, one: Cluster, other: Cluster) -> bool:
+    def _forbidden(self, one: Set[Naming], other: Set[Naming]) -> bool:
         return any(
-            (one.namings & left and other.namings & right) or (one.namings & right and other.namings & left)
-            for left, right in self._cannot
+            (one & left and other & right) or (one & right and other & left) for left, right in self._cannot
         )
 
-    def _join(self, link: Link, *, despite: bool) -> None:
+    def _join(self, link: Link) -> None:
         one, other = self._of[link.first], self._of[link.second]
         if one is other:
             if link.first.form != link.second.form:
                 one.links.append(link)
-            return
-        if self._forbidden(one, other) or (not despite and one.contradicts(other)):
+        elif self._apart(one, other):
+            self._refuse(link)
+        else:
+            self._unite(one, other)
+            self._of[link.first].links.append(link)
+
+    def _refuse(self, link: Link) -> None:
+        one, other = self._of[link.first], self._of[link.second]
+        if link.first.form != link.second.form and not self._forbidden(one.namings, other.namings):
             one.refused.append(link)
+
+    def _unite(self, one: Cluster, other: Cluster) -> None:
+        if one is other:
             return
         if len(one.namings) < len(other.namings):
             one, other = other, one
         one.absorb(other)
-        one.links.append(link)
         for naming in other.namings:
             self._of[naming] = one

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import Quad
 
-from kg.identity.clusters import Constraints, cluster
+from kg.identity.clusters import Constraints, Link, cluster
 from kg.identity.decisions import Decision
 from kg.identity.index import Index
 from kg.identity.naming import Naming
@@ -127,22 +127,37 @@ class Identities:
         }
         return self._describer.things(clusters, seen, renamed)
 
-    def _constraints(self, namings: Collection[Naming], decisions: Iterable[Decision]) -> Constraints:
-        wanted = {iri for decision in decisions for iri in decision.things}
-        of: defaultdict[str, list[Naming]] = defaultdict(list)
-        for naming in sorted(namings) if wanted else ():
-            # A naming's own IRI goes before that of the concept that it may be wrongly taken for.
-            for iri in [iri for iri in self._describer.anchors(naming) if iri in wanted][:1]:
-                of[iri].append(naming)
-        merges = (each for each in decisions if each.kind == "merge")
+    def _constraints(self, seen: Mapping[Naming, Sighting], decisions: Iterable[Decision]) -> Constraints:
+        of = self._decided(seen, {iri for decision in decisions for iri in decision.things})
         splits = (each for each in decisions if each.kind == "split" and not each.document)
-        return Constraints(
-            tuple((tuple(n for iri in each.things for n in of[iri]), each.iri().value) for each in merges),
-            tuple(_pair(*(frozenset(of[iri]) for iri in each.things)) for each in splits),
-        )
+        cannot = tuple(_pair(*(frozenset(of[iri]) for iri in each.things)) for each in splits)
+        merges = [each for each in decisions if each.kind == "merge" and all(of[iri] for iri in each.things)]
+        if not merges:
+            return Constraints(cannot=cannot)
+        # Things are merged whole: with all names that are theirs without the decision.
+        whole = {
+            naming: frozenset(each.namings)
+            for each in cluster(seen, Constraints(cannot=cannot))
+            for naming in each.namings
+        }
+        links = [_link(each, *(of[iri][0] for iri in each.things)) for each in merges]
+        return Constraints(tuple((link, whole[link.first], whole[link.second]) for link in links), cannot)
 
-    def _bridges(self, decisions: Iterable[Decision]) -> dict[str, tuple[str, ...]]:
-        return {iri: each.things for each in decisions if len(each.things) > 1 for iri in each.things}
+    def _decided(self, namings: Iterable[Naming], things: Collection[str]) -> Mapping[str, list[Naming]]:
+        """The namings that each of some IRIs stands for."""
+        of: defaultdict[str, list[Naming]] = defaultdict(list)
+        for naming in sorted(namings) if things else ():
+            # A naming's own IRI goes before that of the concept that it may be wrongly taken for.
+            for iri in [iri for iri in self._describer.anchors(naming) if iri in things][:1]:
+                of[iri].append(naming)
+        return of
+
+    def _bridges(self, decisions: Iterable[Decision]) -> dict[str, set[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for decision in decisions:
+            for iri in decision.things if len(decision.things) > 1 else ():
+                found[iri].update(decision.things)
+        return found
 
     def _seen(self, namings: Iterable[Naming]) -> dict[Naming, Sighting]:
         found = ((naming, self._index.sighting(naming)) for naming in namings)
@@ -171,3 +186,7 @@ def _iris(things: Iterable[Thing]) -> dict[Naming, str]:
 
 def _pair(one: frozenset[Naming], other: frozenset[Naming]) -> tuple[frozenset[Naming], frozenset[Naming]]:
     return one, other
+
+
+def _link(merge: Decision, first: Naming, second: Naming) -> Link:
+    return Link("decision", first, second, merge.iri().value)

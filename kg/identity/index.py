@@ -81,13 +81,13 @@ class Index:
             bridges: Tokens that lead to other tokens.
         """
         found: set[Naming] = set()
-        tokens: set[str] = set()
-        waiting = list(start)
+        tokens = {token for naming in start for token in self._tokens(naming)}
+        waiting = list(tokens)
         while waiting:
-            naming = waiting.pop()
-            for token in self._tokens(naming) - tokens:
-                for each in (token, *bridges.get(token, ())):
-                    tokens.add(each)
-                    waiting.extend(self._sharing.get(each, set()) - found)
-                    found |= self._sharing.get(each, set())
+            token = waiting.pop()
+            new = self.sharing(token) - found
+            found |= new
+            reached = {each for naming in new for each in self._tokens(naming)}.union(bridges.get(token, ()))
+            waiting += reached - tokens
+            tokens |= reached
         return found

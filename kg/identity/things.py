@@ -121,6 +121,8 @@ class Describer:
         return renamed[anchors[0]] if anchors else clean(first.name)
 
     def _rivals(self, cluster: Cluster, of: Mapping[Naming, str]) -> set[str]:
+        if any(link.rule == "decision" for link in cluster.links):
+            return set()
         concepts = {
             self.concept_iri(concept, naming.kind)
             for naming in cluster.namings
@@ -135,6 +137,7 @@ class Describer:
             iri for thing in things for iri in {naming.local(self._names) for naming in thing.cluster.namings}
         )
         taken = {thing.iri for thing in things}
+        of = {naming: thing.iri for thing in things for naming in thing.cluster.namings}
         found: set[Quad] = set()
         for thing in things:
             node = NamedNode(thing.iri)
@@ -143,7 +146,10 @@ class Describer:
                 if former not in taken and users[former] <= 1:
                     found.add(Quad(NamedNode(former), term("dcterms:isReplacedBy"), node, IDENTITY))
             for link in thing.cluster.links:
-                found.update(self._reason(link, node, seen))
+                found.update(self._reason("kg:Coreference", link, (thing.iri,), seen))
+            for link in thing.cluster.refused:
+                if (ends := (of[link.first], of[link.second]))[0] != ends[1]:
+                    found.update(self._reason("kg:RefusedCoreference", link, ends, seen))
         return found
 
     def _former(self, thing: Thing) -> set[str]:
@@ -164,16 +170,18 @@ class Describer:
                 if clean(label) not in names:
                     yield Quad(node, term("skos:hiddenLabel"), Literal(clean(label)), IDENTITY)
 
-    def _reason(self, link: Link, thing: NamedNode, seen: Mapping[Naming, Sighting]) -> Iterator[Quad]:
+    def _reason(
+        self, kind: str, link: Link, things: Collection[str], seen: Mapping[Naming, Sighting]
+    ) -> Iterator[Quad]:
         names = sorted({clean(link.first.name), clean(link.second.name)})
         if len(names) == 1:
             return
-        node = self._names.hashed("coreference", thing.value, link.rule, *names)
-        yield Quad(node, term("rdf:type"), term("kg:Coreference"), IDENTITY)
-        yield Quad(node, term("kg:thing"), thing, IDENTITY)
-        yield Quad(
-            node, term("kg:rule"), NamedNode(schema().concepts["CoreferenceRule"][link.rule].iri), IDENTITY
-        )
+        node = self._names.hashed("coreference", *sorted(things), link.rule, *names)
+        yield Quad(node, term("rdf:type"), term(kind), IDENTITY)
+        for thing in things:
+            yield Quad(node, term("kg:thing"), NamedNode(thing), IDENTITY)
+        rule = schema().concepts["CoreferenceRule"][link.rule].iri
+        yield Quad(node, term("kg:rule"), NamedNode(rule), IDENTITY)
         for name in names:
             yield Quad(node, term("kg:name"), Literal(name), IDENTITY)
         yield Quad(node, term("kg:basis"), Literal(link.token), IDENTITY)
