@@ -18,7 +18,9 @@ _MEMBER = re.compile(r"\bmembers? of the\s\Z")
 _OPENED = re.compile(
     r"\b(?:[Pp]artners?|[Cc]ollaborators?|[Ll]icensees?|[Cc]ompanies|[Cc]lients|[Ii]nvestors|[Ss]hareholders)\b[^.;]{0,60}"
     r"\b(?:include|including|are|as|like)\s\Z"
-    r"|\b(?:[Cc]ollaborations|[Pp]artnerships|[Aa]lliances|[Aa]greements)\b[^.;]{0,40}\bwith\s\Z"
+)
+_DEALT = re.compile(
+    r"\b(?:[Cc]ollaborations|[Pp]artnerships|[Aa]lliances|[Aa]greements)\b[^.;]{0,40}\bwith\s\Z"
 )
 _BULLETS_OPENED = re.compile(r"(?i)\b(?:partners|collaborators|licensees|companies|clients|investors)\b")
 _FOLLOWING = re.compile(r"[®™*]?(?:\s\([^()]{1,30}\))?\s([a-z][\w-]*)")
@@ -133,9 +135,7 @@ def _subjects(page: Page) -> Iterator[Cue]:
     """Names before a headline's verb or a verb of companies; those of a headline stand in the text again."""
     text, page_words = page.text, words_of(page)
     headline, running = _verbs()
-    heads_end = max(
-        (section.end for section in page.sections if section.kind in {"headline", "summary"}), default=0
-    )
+    heads_end = _heads_end(page)
     for index, word in enumerate(page_words):
         if word.start < heads_end:
             first = run_left(page_words, index, NAME_GAPS, 5)
@@ -148,13 +148,20 @@ def _subjects(page: Page) -> Iterator[Cue]:
             yield from cue(page, run_left(page_words, index, NAME_GAPS, 5), word.end, 0.7, "subject")
 
 
+def _heads_end(page: Page) -> int:
+    """Where headlines and summaries end, whose words may all have capitals."""
+    heads = (section.end for section in page.sections if section.kind in {"headline", "summary"})
+    return max(heads, default=0)
+
+
 def _listed(page: Page, known: Container[str]) -> Iterator[Cue]:
     """Names in a list with a known company, or in one that "partners include" opens."""
-    text, page_words = page.text, words_of(page)
+    text, page_words, heads_end = page.text, words_of(page), _heads_end(page)
     for items in _lists(page_words):
         names = [text[page_words[first].start : page_words[last].end] for first, last in items]
         start = page_words[items[0][0]].start
-        opened = _OPENED.search(text[max(0, start - 110) : start])
+        before = text[max(0, start - 110) : start]
+        opened = _OPENED.search(before) or (start >= heads_end and _DEALT.search(before))
         if opened or (len(items) > 2 and any(name in known for name in names)):
             for (first, last), name in zip(items, names, strict=True):
                 if name not in known and _is_listable(page_words, first, last):

@@ -37,6 +37,8 @@ _ISSUERS_OWN = 0.7
 _OWN_WORK = frozenset(
     {"developmentPhase", "hasIndication", "designation", "outcome", "studiedIn", "hasTarget", "hasModality"}
 )
+#: Rules of the compound recogniser that go by lists and endings of names.
+_WELL_KNOWN = frozenset({"inn", "vocabulary"})
 #: Who can have granted a licence, the surest first.
 _GRANTORS = {"licensedTo": ("originatedBy", "developedBy"), "technologyLicensedTo": ("ownsTechnology",)}
 #: Kinds of payments that whoever gets rights makes.
@@ -46,7 +48,8 @@ _FOR_RIGHTS = frozenset({"upfront", "milestone", "royalty", "option", "total"})
 def conclude(reading: Reading) -> Iterator[Claim]:
     """The claims of a reading without those that surer ones exclude, and what follows from them."""
     sure = _without_weak_aims(reading, list(_without_weak_developers(reading.claims)))
-    named = list(_with_licensors(list(_with_payers(reading, list(sure))), reading.things))
+    paid = _with_payers(reading, list(_without_own_licences(list(sure))))
+    named = list(_with_licensors(list(paid), reading.things))
     claims = list(_without_early_phases(_aims(reading, list(_without_patients_diseases(named)))))
     claims += list(_accelerated_approvals(claims))
     yield from claims
@@ -146,6 +149,14 @@ def _licence_partners(claims: Sequence[Claim]) -> Iterator[Claim]:
             owners -= {None, claim.object}
             if len(owners) == 1:
                 yield replace(claim, predicate="partnerOf", subject=owners.pop(), qualifiers={})
+
+
+def _without_own_licences(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Nobody needs a licence to a technology of their own."""
+    owned = {(c.subject, c.object) for c in claims if c.predicate == "ownsTechnology"}
+    for claim in claims:
+        if claim.predicate != "technologyLicensedTo" or (claim.object, claim.subject) not in owned:
+            yield claim
 
 
 def _with_payers(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -264,6 +275,7 @@ def _issuers_own(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             claim.predicate in _OWN_WORK
             and claim.subject not in placed
             and _is_proprietary(reading, claim.subject)
+            and not _is_well_known(reading, claim.subject)
             and owner is not None
         ):
             placed.add(claim.subject)
@@ -279,3 +291,10 @@ def _is_proprietary(reading: Reading, number: int | None) -> bool:
         return False
     names = _names(reading, number)
     return any(re.search(r"\d", name) for name in names) or all(name != name.lower() for name in names)
+
+
+def _is_well_known(reading: Reading, number: int | None) -> bool:
+    """Whether a compound goes by plain words of the vocabulary alone: active substances, brands long sold."""
+    if number is None or any(re.search(r"\d|\B[A-Z]|-[A-Z]", name) for name in _names(reading, number)):
+        return False
+    return {mention.rule for mention in reading.things[number].mentions} <= _WELL_KNOWN
