@@ -42,6 +42,14 @@ def told(sentences: str, predicate: str) -> set[tuple[str, str, str]]:
         ("RWD-101 has the potential to treat psoriasis.", {"psoriasis"}),
         ("RWD-101 treats psoriasis; adverse events of RWD-101 were asthma and fever.", {"psoriasis"}),
         ("RWD-101 prevents loss of myelin, the underlying mechanism of multiple sclerosis.", set()),
+        (
+            "It has a program for RWD-101 in asthma as well as its vaccine programs targeting psoriasis.",
+            {"asthma"},
+        ),
+        ("RWD-101 is tested in asthma, and it is developing methods for psoriasis.", {"asthma"}),
+        ("RWD-101 treats asthma. Later RWD-101 restricts response in psoriasis.", {"asthma"}),
+        ("RWD-101 treats asthmas. It will begin a Phase 2 trial of RWD-101 in asthma.", {"asthmas"}),
+        ("RWD-101 treats Parkinson’s. RWD-101 is for Parkinson’s disease.", {"Parkinson’s"}),
     ],
 )
 def test_diseases_that_a_compound_is_meant_for(sentence: str, diseases: set[str]) -> None:
@@ -137,3 +145,51 @@ def test_a_payload_goes_by_its_own_name() -> None:
 def test_plans_leave_the_developer_asserted() -> None:
     text = "Redwood Oncology plans to start a Phase 2 trial of RWD-101 in psoriasis."
     assert told(text, "developedBy") == {("RWD-101", "Redwood Oncology, Inc.", "asserted")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owned"),
+    [
+        ("Quelta's telehealth platform will offer prescription RWD-202.", False),
+        ("Redwood Oncology's portfolio includes Quelta Inc.'s RWD-202.", False),
+        ("Lurasidone was approved for psoriasis.", False),
+        ("RWD-202 was approved for psoriasis.", True),
+        ("Redwood Oncology's drug candidate RWD-202 did well.", True),
+    ],
+)
+def test_what_is_not_the_issuers_own(sentence: str, owned: bool) -> None:
+    owners = {owner for _, owner, _ in told(sentence, "developedBy")}
+    assert ("Redwood Oncology, Inc." in owners) is owned
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Alongside the application for RWD-202, it develops RWD-101, a drug. The formulation was granted"
+            " Fast Track designation.",
+            ("RWD-101", "Fast Track"),
+        ),
+        ("The FDA cleared RWD-202 of Redwood and Phase 3 RWD-101 trial goes on.", ("RWD-101", "Phase 3")),
+    ],
+)
+def test_the_compound_in_focus_takes_nothing_of_another(text: str, expected: tuple[str, str]) -> None:
+    facts = told(text, "designation") | told(text, "developmentPhase")
+    assert {(name, value) for name, value, _ in facts} == {expected}
+
+
+def test_a_study_of_an_unnamed_product_is_not_told_of_the_main_compound() -> None:
+    text = (
+        "RWD-101 is a drug. RWD-101 treats asthma. RWD-101 did well. The firm runs the ZELDA trial for its"
+        " inhaled alpha protein therapy."
+    )
+    assert told(text, "studiedIn") == set()
+
+
+def test_a_goal_date_is_no_date_of_a_designation() -> None:
+    text = (
+        HEAD
+        + "With Fast Track designation and a goal date of August 15, 2025, RWD-101 is a new psoriasis drug."
+    )
+    facts = extract(Document(id="redwood-20250303", text=text, published="2025-03-03")).facts
+    assert [fact.date for fact in facts if fact.predicate == "designation"] == [None]

@@ -86,13 +86,19 @@ class PhraseReader:
             tail = _OF.match(text, head.end)
         end = tail.end() if tail else head.end
         core = first
-        while core < at and (is_stage(self._words[core].lower) or self._words[core].lower in CONJUNCTIONS):
+        while core < at and self._tells_stage(core, first):
             core += 1
         if core == at and head_kind(head.lower) != "name":
             core = first
         start = self._words[first].start
         name = _IN_BRACKETS.sub("", clean(text, self._words[core].start, end))
         return Phrase(start, end, clean(text, start, end), name, score, "form")
+
+    def _tells_stage(self, at: int, first: int) -> bool:
+        """Whether a word of a phrase tells the stage, or is the number behind "stage" that begins it."""
+        lower = self._words[at].lower
+        numbered = lower.isdigit() and at > 0 and self._words[at - 1].lower in ("stage", "grade")
+        return is_stage(lower) or lower in CONJUNCTIONS or (numbered and at <= first + 1)
 
     def _is_vague(self, first: int, at: int) -> bool:
         """Whether the words name no disease of their own, or a designation."""

@@ -22,6 +22,8 @@ _FORMERLY = re.compile(
 _RENAMED_WITHIN = 300
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
+#: What the name of a disease after a person may leave out: "Parkinson's disease".
+_EPONYM = re.compile(r"(?<=['’]s)\s[Dd]isease\Z")
 #: The most characters between a company and its ticker symbol.
 _TICKER_GAP = 25
 _SMALL_WORDS = ("of", "the", "and", "for", "in")
@@ -157,7 +159,16 @@ def _keys(mention: Mention, text: str) -> Iterator[str]:
     for name in (mention.name, text[mention.start : mention.end], *mention.aliases):
         if form := normal_form(name):
             yield form
+            if mention.kind == "Condition":
+                yield _singular(normal_form(_EPONYM.sub("", name)))
     yield from (iri for key, iri in mention.values if key == "concept")
+
+
+def _singular(form: str) -> str:
+    """A disease's form in the singular: "tumors" gives "tumor", and "sepsis" stays."""
+    if form.endswith("ies"):
+        return f"{form[:-3]}y"
+    return form if form.endswith(("ss", "is", "us")) else form.removesuffix("s")
 
 
 def _family(kind: str) -> str:
