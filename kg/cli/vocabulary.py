@@ -42,12 +42,13 @@ def load(file: Path, kind: str | None, store: Path) -> None:
     """
     from kg.loading import load
     from kg.store import Store
-    from kg.vocabulary import vocabulary_folder
+    from kg.vocabulary import vocabulary_folder, vocabulary_with
 
     as_misuse(Store(store).exists)
     folder = vocabulary_folder(store)
     with Store(store).write(on_wait=say):
         done = load(file, folder, kind)
+        vocabulary_with(folder)  # so that the next build need not pack it
     click.echo(f"{done.name}: {done.concepts} thing(s) with {done.names} names in {folder}")
     for clash in done.clashes[:_SHOWN]:
         say(f"{file}: {clash}; left out")

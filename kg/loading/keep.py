@@ -83,7 +83,6 @@ def load(path: Path, folder: Path, kind: str | None = None) -> Loaded:
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / f"{name}{_TABLE}", table(kept, f"source: {path.name}"))
     _write(folder / f"{name}{_CLASHES}", "".join(f"{clash}\n" for clash in clashes).encode())
-    vocabulary_with(folder)
     return Loaded(name, len(kept), sum(len(concept.labels) for concept in kept), clashes)
 
 
