@@ -199,3 +199,18 @@ def test_the_licensee_of_the_sentence_pays_for_the_rights() -> None:
         "RDW-101 was licensed to Alder Pharmaceuticals, Inc., when Redwood received $75 million upfront."
     )
     assert told(sentence, "payment") == {(ALDER, ISSUER, "asserted")}
+
+
+def test_a_heading_with_a_company_tells_whose_the_products_under_it_are() -> None:
+    text = (
+        "Redwood Oncology to Acquire Kestrel Bio\n\nBOSTON, March 3, 2025 -- Redwood Oncology, Inc. today "
+        "announced that it will acquire Kestrel Bio Ltd., a biotechnology company.\n\nWhat Kestrel Bio brings"
+        "\n\nKSB-77, an antibody against CD20, is in Phase 2 for lymphoma." + TAIL
+    )
+    file = extract(Document(id="heading-20250303", text=text, published="2025-03-03"))
+    (fact,) = (
+        fact
+        for fact in file.facts
+        if fact.predicate == "developedBy" and file.entities[fact.subject or ""].name == "KSB-77"
+    )
+    assert file.entities[fact.object or ""].name == KESTREL

@@ -13,7 +13,7 @@ from kg.mentions.aliases import is_stuff
 from kg.names import normal_form
 from kg.schema import schema
 
-_OPENS = re.compile(r"(?:[®™^]|\((?:R|TM)\))*\s?[(\[]\s?[“\"]?")
+_OPENS = re.compile(r"(?:[®™^]|\((?:R|TM)\))*\s?[(\[]\s?(?:(?:INN|USAN|generic name|code name):?\s)?[“\"]?")
 _CLOSES = re.compile(r"(?:[®™^”\"]|\((?:R|TM)\))*[)\]]")
 _FORMERLY = re.compile(
     r"(?i)\b(?:formerly|previously|originally|also)\s(?:known\sas|called|named|designated)\s[“\"]?\Z"

@@ -32,7 +32,7 @@ from kg.schema import schema
 from kg.structure import Page, Sentence
 
 _BULLETS = frozenset("*•·-–▪●")
-#: A bullet up to this length is an item of a list rather than a sentence of its own.
+#: A bullet up to this length is an item of a list rather than a sentence of its own, and a line a heading.
 _SHORT_BULLET = 60
 
 
@@ -141,6 +141,8 @@ def _claims(
         if sentence.section is not section:
             section = sentence.section
             focus.enter(section, section_subject(section, focus.things))
+        if section.kind == "body" and not focus.listed and _is_heading(page, sentence):
+            focus.turn(named)
         focus.hear(sentence.quoted, named)
         homes.append((sentence.start, focus.home))
         references = list(focus.references(page.text, sentence.start, sentence.end, named))
@@ -158,6 +160,13 @@ def _claims(
 def _is_whole(page: Page, span: tuple[int, int]) -> bool:
     """Whether words are a sentence rather than a heading, a table's row or an item of a list."""
     return page.text[span[0] : span[1]].rstrip('"”’)*').endswith((".", "!", "?"))
+
+
+def _is_heading(page: Page, sentence: Sentence) -> bool:
+    """Whether a line of the body is a heading: a few words that end without a stop and are no bullet."""
+    words = page.text[sentence.start : sentence.end].strip()
+    bullet = words[:1] in _BULLETS and words[1:2].isspace()
+    return not bullet and len(words) <= _SHORT_BULLET and words.strip("*# ")[-1:].isalnum()
 
 
 def _trimmed(page: Page, sentence: Sentence) -> tuple[int, int]:

@@ -114,6 +114,11 @@ class Focus:
                     self.home = title
         self.speaker = self.home
 
+    def turn(self, items: Sequence[Item]) -> None:
+        """Take note of a heading: what follows is of the one company that it names, else of the issuer."""
+        named = {item.entity: item for item in items if item.kind == "Company"}
+        self.home = self.speaker = next(iter(named.values())) if len(named) == 1 else self.issuer
+
     def hear(self, quoted: Sequence[tuple[int, int]], items: Sequence[Item]) -> None:
         """Take note of who speaks in a sentence.
 
