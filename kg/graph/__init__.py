@@ -10,7 +10,8 @@ from typing import IO, TYPE_CHECKING, overload
 
 from kg.errors import InputError, StoreError
 from kg.export import export, format_of
-from kg.graph.records import Explanation, FactRecord, Records, Source, Thing
+from kg.graph.explanation import Explanation, Thing, explain
+from kg.graph.records import FactRecord, Records, Source
 from kg.graph.report import BuildReport, Built, Event
 from kg.query import Answer, ask, ask_named, near
 from kg.rdf.names import Names
@@ -169,7 +170,7 @@ class KnowledgeGraph:
         """Facts with names, words and sources, in order of publication.
 
         Args:
-            about: Any name of what they speak of.
+            about: Any name, or the IRI, of what they speak of.
             predicate: Their predicate, as in a facts file.
             status: "asserted", "planned", "potential" or "negated".
 
@@ -180,14 +181,13 @@ class KnowledgeGraph:
         return Records(self.snapshot()).find(about=about, predicate=predicate, status=status)
 
     def explain(self, name: str) -> Explanation:
-        """What the graph knows by a name: the things and all that is said of them.
+        """What the graph knows by a name or IRI: things, why their names are theirs, and facts of them.
 
         Raises:
-            QueryError: Nothing has that name.
+            QueryError: Nothing has it.
             StoreError: The store cannot be read.
         """
-        records = Records(self.snapshot())
-        return Explanation(records.things(name), tuple(records.find(about=name)))
+        return explain(name, self.snapshot())
 
     def validate(self) -> dict[str, Report]:
         """What the gate finds in each document's graph, by the document's name in IRIs.

@@ -104,33 +104,6 @@ class FactRecord:
         return f"{self.subject} {self.predicate} {self.object}{status}{quotes}\n    {self.source}"
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """Something that has a name in the graph."""
-
-    iri: str
-    kind: str
-    name: str
-    aliases: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """The thing for people, on one line."""
-        also = f", also {', '.join(self.aliases)}" if self.aliases else ""
-        return f"{self.name} ({self.kind}{also}) <{self.iri}>"
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What the graph knows by one name."""
-
-    things: tuple[Thing, ...]
-    facts: tuple[FactRecord, ...]
-
-    def __str__(self) -> str:
-        """The things, then the facts with their words and sources."""
-        return "\n".join([*map(str, self.things), "", *map(str, self.facts)])
-
-
 class Records:
     """Reader of the records of one snapshot."""
 
@@ -165,21 +138,6 @@ class Records:
             text = _ABOUT % " ".join(map(str, things_meant(about, self._snapshot)))
         rows = self._snapshot.query(text, bindings)
         return (self._record(row["statement"]) for row in cast("ox.QuerySolutions", rows))
-
-    def things(self, name: str) -> tuple[Thing, ...]:
-        """What has that name, sorted.
-
-        Raises:
-            QueryError: Nothing has it.
-        """
-        return tuple(map(self._thing, things_meant(name, self._snapshot)))
-
-    def _thing(self, node: ox.NamedNode) -> Thing:
-        parts = self._parts(node)
-        names = {value.value for key in ("label", "prefLabel", "altLabel") for value in parts.get(key, ())}
-        label = self._name(node)
-        kind = ", ".join(map(_local, parts["type"]))
-        return Thing(node.value, kind, label, tuple(sorted(names - {label})))
 
     def _record(self, statement: ox.NamedNode) -> FactRecord:
         graph = cast("ox.NamedNode", next(self._snapshot.quads(statement)).graph_name)

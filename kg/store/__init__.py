@@ -8,8 +8,11 @@ kg.db/
 """
 
 from kg.store.folder import Message, Store
-from kg.store.graphs import LEDGER, SCHEMES
+from kg.store.graphs import LEDGER, SCHEMES, is_of_a_document
 from kg.store.snapshot import Results, Snapshot, Term
 from kg.store.writer import Change, Writer
 
-__all__ = ["LEDGER", "SCHEMES", "Change", "Message", "Results", "Snapshot", "Store", "Term", "Writer"]
+__all__ = [
+    "LEDGER", "SCHEMES", "Change", "Message", "Results", "Snapshot", "Store", "Term", "Writer",
+    "is_of_a_document",
+]  # fmt: skip
