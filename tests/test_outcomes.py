@@ -45,6 +45,83 @@ def test_a_number_is_told_with_its_measure(sentence: str, told: dict[str, Any]) 
     assert outcomes(sentence) == [told]
 
 
+ORR, CR, PR, PFS = (
+    "objective response rate",
+    "complete response",
+    "partial response",
+    "progression-free survival",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "The confirmed ORR was 41.8% (95% CI: 32.5, 51.6) with 5 CRs.",
+            [{"measure": ORR, "percent": 41.8}, {"measure": CR, "count": 5}],
+        ),
+        (
+            "33 of 79 evaluable patients (42%) responded to RWD-101.",
+            [{"measure": ORR, "percent": 42, "count": 33, "total": 79}],
+        ),
+        (
+            "Of 79 evaluable patients, 33 achieved a partial response.",
+            [{"measure": PR, "count": 33, "total": 79}],
+        ),
+        (
+            "Of these, 11 (27%) achieved a complete response and 14 (34%) a partial response.",
+            [{"measure": CR, "percent": 27, "count": 11}, {"measure": PR, "percent": 34, "count": 14}],
+        ),
+        (
+            "All 12 patients who had received CAR-T therapy responded.",
+            [{"measure": ORR, "count": 12, "total": 12}],
+        ),
+        (
+            "At 3 mg/kg three of six patients showed a partial response, including one complete remission.",
+            [{"measure": PR, "count": 3, "total": 6}, {"measure": CR, "count": 1}],
+        ),
+        (
+            "The objective response rate was 50% in breast cancer (26/52) and 38.5% in lung cancer (5/13).",
+            [
+                {"measure": ORR, "percent": 50, "count": 26, "total": 52},
+                {"measure": ORR, "percent": 38.5, "count": 5, "total": 13},
+            ],
+        ),
+        (
+            "Median PFS was 9.7 months versus 4.2 months (HR: 0.48 [95% CI: 0.35-0.66]; p<0.001).",
+            [{"measure": PFS, "value": 9.7, "unit": "months", "hazardRatio": 0.48, "pValue": "<0.001"}],
+        ),
+        (
+            "Cytokine release syndrome of any grade was seen in 43.9% of patients.",
+            [{"measure": "cytokine release syndrome", "percent": 43.9}],
+        ),
+        ("Patients lost 12.4% of their body weight.", [{"measure": "weight loss", "percent": 12.4}]),
+        ("LS mean change in HbA1c of -1.21% was seen.", [{"measure": "HbA1c change", "percent": -1.21}]),
+    ],
+)
+def test_numbers_in_the_wordings_of_releases(sentence: str, told: list[dict[str, Any]]) -> None:
+    assert sorted(outcomes(sentence), key=str) == sorted(told, key=str)
+
+
+def test_rows_of_a_table_are_results() -> None:
+    rows = (
+        "| Endpoint | All (N=30) |",
+        "| --- | --- |",
+        "| Overall response rate | 93.3% (28/30) |",
+        "| Partial response | 2 patients (6.7%) |",
+    )
+    table = "\n".join(("Results:\n", *rows, ""))
+    assert sorted(outcomes(table), key=str) == [
+        {"measure": ORR, "percent": 93.3, "count": 28, "total": 30},
+        {"measure": PR, "percent": 6.7, "count": 2},
+    ]
+
+
+def test_a_result_that_is_told_more_fully_elsewhere_is_told_once() -> None:
+    told = outcomes("The ORR was 33%. In detail, the objective response rate was 33% (7/21).")
+    assert told == [{"measure": ORR, "percent": 33, "count": 7, "total": 21}]
+
+
 def test_numbers_of_the_control_arm_are_not_the_drugs() -> None:
     told = outcomes("The complete response rate was 40% versus 18% with placebo.")
     assert [fact["percent"] for fact in told] == [40]
@@ -52,7 +129,13 @@ def test_numbers_of_the_control_arm_are_not_the_drugs() -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["In mice the objective response rate was 80%.", "Revenue saw a 20% increase in sales."],
+    [
+        "In mice the objective response rate was 80%.",
+        "Revenue saw a 20% increase in sales.",
+        "About 60% of patients had received three prior lines of therapy.",
+        "KRAS mutations were found in 90% of pancreatic cancers.",
+        "The company expects an ORR of 40% to be competitive.",
+    ],
 )
-def test_numbers_of_animals_and_books_are_no_outcomes(sentence: str) -> None:
+def test_numbers_of_animals_books_and_hopes_are_no_outcomes(sentence: str) -> None:
     assert outcomes(sentence) == []

@@ -147,10 +147,8 @@ def _symbols_within(word: str) -> tuple[tuple[int, int, float], ...]:
 
 def _parts(core: str) -> list[tuple[int, int]]:
     """Where the symbols stand in a symbol or in two that are joined: "EGFR-CD3", "CD19xCD3"."""
-    if not core or core in words("target-not"):
-        return []
-    if is_symbol(core):
-        return [(0, len(core))]
+    if not core or is_symbol(core):
+        return [(0, len(core))] if core else []
     for at, sign in enumerate(core):
         if sign in "-xX×" and is_symbol(core[:at]) and is_symbol(core[at + 1 :]):
             return [(0, at), (at + 1, len(core))]
