@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]  # the standard library's own
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import BytesAhoCorasick
 
 Words: TypeAlias = frozenset[str]
 _Name = TypeVar("_Name")
@@ -23,11 +24,13 @@ _Name = TypeVar("_Name")
 _MOST = 256
 #: So many sets tell enough of an expression.
 _SETS = 2
-#: All digits and all white space are one; and what expressions without case take for "i", "s" or "μ" is that.
-_SPACES = "\t\n\r\v\f\x1c\x1d\x1e\x1f"
-_FOLDED = {ord(sign): " " for sign in map(chr, range(0x3001)) if sign.isspace()}
-_FOLDED |= {ord("ı"): "i", ord("ſ"): "s", 0x307: "", 0xB5: "μ"}
-_DIGIT = re.compile(r"\d")
+#: All digits are one, and all white space; `_LIKE` has what expressions without case take for ASCII letters.
+_ASCII = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789\t\n\v\f\r\x1c\x1d\x1e\x1f",
+    b"abcdefghijklmnopqrstuvwxyz000000000         ",
+)
+_LIKE = {"ı": "i", "İ": "i", "ſ": "s", "\u212a": "k", "\xb5": "μ", "Μ": "μ"}
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 class Sieve(Generic[_Name]):
@@ -42,7 +45,7 @@ class Sieve(Generic[_Name]):
         read = [_read(expression) for _, expression in self._named]
         words = sorted({word for sets, _ in read for each in sets for word in each})
         number = {word: place for place, word in enumerate(words)}
-        self._automaton = AhoCorasick(words)
+        self._automaton = BytesAhoCorasick([word.encode() for word in words])
         self._needs = [[frozenset(number[word] for word in each) for each in sets] for sets, _ in read]
         self._reach = max((reach for _, reach in read), default=0)
         self._always = [place for place, sets in enumerate(self._needs) if not sets]
@@ -72,13 +75,19 @@ class Sieve(Generic[_Name]):
                 yield name, match
 
 
-def _folded(text: str) -> str:
-    lowered = _DIGIT.sub("0", text.lower())
-    if not lowered.isascii():
-        return lowered.translate(_FOLDED)
-    for space in _SPACES:
-        lowered = lowered.replace(space, " ")
-    return lowered
+def _folded(text: str) -> bytes:
+    if not text.isascii() and not all(map(_stays, _NOT_ASCII.findall(text))):
+        text = _NOT_ASCII.sub(lambda sign: _plain(sign[0]), text)
+    return text.encode("utf-8", "surrogatepass").translate(_ASCII)
+
+
+def _plain(sign: str) -> str:
+    return " " if sign.isspace() else "0" if sign.isdecimal() else _LIKE.get(sign, sign)
+
+
+@cache
+def _stays(sign: str) -> bool:
+    return _plain(sign) == sign
 
 
 def needed(expression: re.Pattern[str]) -> tuple[Words, ...]:
@@ -195,7 +204,7 @@ def _either(branches: Sequence[_Need]) -> _Need:
 
 def _signs(characters: Iterable[str]) -> _Need:
     """One of the characters; those that have case outside ASCII fold in too many ways."""
-    folded = frozenset(map(_folded, characters))
+    folded = frozenset(_folded(sign).decode() for sign in characters)
     if any(not sign.isascii() and sign.lower() != sign.upper() and sign != "μ" for sign in folded):
         return _ANYTHING
     return _Need(folded, folded, exact=True)

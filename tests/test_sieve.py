@@ -53,3 +53,10 @@ def test_needed_words(expression: str, words: list[set[str]]) -> None:
 def test_passing_keeps_the_order_and_leaves_out_what_cannot_match() -> None:
     sieve = Sieve((name, re.compile(name)) for name in ("omega", "alpha", "phi", "a|b"))
     assert [name for name, _ in sieve.passing("ALPHA to OMEGA")] == ["omega", "alpha", "a|b"]
+
+
+@pytest.mark.parametrize("text", ["12 µg", "３ MCG", "7\u00a0μg", "5\tMG"])
+def test_signs_that_an_expression_takes_for_one_another(text: str) -> None:
+    compiled = re.compile(r"(?i)\d\s(?:mg|mcg|µg)")
+    assert compiled.search(text)
+    assert list(Sieve([("dose", compiled)]).passing(text))
