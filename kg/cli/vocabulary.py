@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
@@ -46,6 +47,7 @@ def load(file: Path, kind: str | None, store: Path) -> None:
 
     as_misuse(Store(store).exists)
     folder = vocabulary_folder(store)
+    gc.disable()  # hundreds of thousands of small objects, none in circles: the collector only walks over them
     with Store(store).write(on_wait=say):
         done = load(file, folder, kind)
         vocabulary_with(folder)  # so that the next build need not pack it
