@@ -12,12 +12,14 @@ from operator import itemgetter
 from kg.mention import Mention
 from kg.mentions.words import either
 from kg.relations.claims import Claim
+from kg.relations.companions import with_companions
 from kg.relations.details import with_details
 from kg.relations.encode import Item, encode, without_asides, without_overlaps
 from kg.relations.entities import ENTITY_KINDS, Things, gather
+from kg.relations.focus import Focus
 from kg.relations.patterns import pattern_sets
-from kg.relations.references import (
-    Focus,
+from kg.relations.sentence import SentenceReader
+from kg.relations.topics import (
     find_issuer,
     find_lead,
     find_listed,
@@ -25,9 +27,7 @@ from kg.relations.references import (
     find_pair,
     find_titled,
     section_subject,
-    with_companions,
 )
-from kg.relations.sentence import SentenceReader
 from kg.schema import schema
 from kg.structure import Page, Sentence
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from kg.relations.claims import CONFIDENCE, Claim, Span
 from kg.relations.encode import Encoded, Item
+from kg.relations.focus import Focus
 from kg.relations.patterns import Pattern, PatternSet
-from kg.relations.references import Focus, brings_in
+from kg.relations.references import brings_in
 from kg.relations.status import Scope, scopes, status_at
 from kg.schema import Predicate, Schema
 
