@@ -47,7 +47,7 @@ def load(file: Path, kind: str | None, store: Path) -> None:
 
     as_misuse(Store(store).exists)
     folder = vocabulary_folder(store)
-    gc.disable()  # hundreds of thousands of small objects, none in circles: the collector only walks over them
+    gc.disable()  # many small objects, none in circles: it would only walk over them
     with Store(store).write(on_wait=say):
         done = load(file, folder, kind)
         vocabulary_with(folder)  # so that the next build need not pack it
