@@ -15,6 +15,7 @@ from kg.cli.evaluate import evaluate
 from kg.cli.export import export
 from kg.cli.extract import extract
 from kg.cli.query import explain, facts, query
+from kg.cli.resolve import resolve
 from kg.cli.validate import validate
 from kg.cli.vocabulary import vocabulary
 from kg.errors import KgError, QueryError
@@ -26,6 +27,7 @@ Examples:
   kg query --name payload --param payload=DM4
   kg query 'SELECT ?drug ?who { ?drug kg:licensedTo ?who }'
   kg facts --about ImmunoGen               what is said of it, with quotes
+  kg resolve                               what may be one thing, to take or leave
   kg analyze betweenness                   who is between the others
   kg export --format turtle --output kg.ttl
 
@@ -73,6 +75,7 @@ for command in (
     evaluate,
     retract,
     vocabulary,
+    resolve,
 ):
     cli.add_command(command)
 

@@ -13,7 +13,7 @@ from kg.export import export, format_of
 from kg.graph.explanation import Explanation, Thing, explain
 from kg.graph.records import FactRecord, Records, Source
 from kg.graph.report import BuildReport, Built, Event
-from kg.query import Answer, ask, ask_named, near
+from kg.query import Answer, ask, ask_named, iri_of, near
 from kg.rdf.names import Names
 from kg.readers import Item, make_document, read
 from kg.store import Message, Snapshot, Store
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kg.analysis import Graph, Network, Result
     from kg.gate import Report
+    from kg.graph.curation import Curation
     from kg.rules import Rule
 
 __all__ = ["BuildReport", "Built", "Event", "Explanation", "FactRecord", "KnowledgeGraph", "Source", "Thing"]
@@ -123,7 +124,8 @@ class KnowledgeGraph:
         if not self.store.exists():
             raise StoreError(f"{self.store.path}: no such store")
         names = Names()
-        name = document.rsplit("/", 1)[-1] if document.startswith(names.base) else document
+        iri = iri_of(document)
+        name = iri.value.rsplit("/", 1)[-1] if iri and iri.value.startswith(names.base) else document
         from kg.graph.concepts import place_concepts  # noqa: PLC0415 - loads the vocabulary
         from kg.graph.resolution import Resolution  # noqa: PLC0415
 
@@ -135,6 +137,16 @@ class KnowledgeGraph:
             if not Resolution(writer).retract(name):
                 raise InputError(f"{document}: no such document in {self.store.path}.{near(document, known)}")
             place_concepts(writer)
+
+    def curation(self, *, on_wait: Message | None = None) -> Curation:
+        """What people decide on identity: proposals, and decisions to make, to list and to undo.
+
+        Args:
+            on_wait: Gets a message when another process writes to the store.
+        """
+        from kg.graph.curation import Curation  # noqa: PLC0415 - loads the vocabulary
+
+        return Curation(self.store, on_wait)
 
     def snapshot(self) -> Snapshot:
         """The newest published state.

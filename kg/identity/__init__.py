@@ -2,9 +2,10 @@
 
 from kg.identity.decisions import DECISIONS, Decision, read_decisions
 from kg.identity.identities import Identities, Shift
-from kg.identity.naming import Key, Naming, namings
+from kg.identity.naming import Key, Naming, is_general, namings
 from kg.identity.things import IDENTITY
 
 __all__ = [
-    "DECISIONS", "IDENTITY", "Decision", "Identities", "Key", "Naming", "Shift", "namings", "read_decisions",
+    "DECISIONS", "IDENTITY", "Decision", "Identities", "Key", "Naming", "Shift", "is_general", "namings",
+    "read_decisions",
 ]  # fmt: skip

@@ -46,6 +46,16 @@ class Decision:
         parts = (self.date, self.kind, *self.things, self.reason, self.document, self.name)
         return Names().hashed("decision", *parts)
 
+    @property
+    def id(self) -> str:
+        """What people call the decision by: the last part of its IRI."""
+        return self.iri().value.rpartition("/")[2]
+
+    def __str__(self) -> str:
+        """The decision for people, on one line."""
+        what = [*self.things, *filter(None, (self.document, self.name))]
+        return f"{self.date} {self.kind} {' '.join(what)}: {self.reason} ({self.id})"
+
     def quads(self) -> Iterator[Quad]:
         """The decision as RDF."""
         node = self.iri()

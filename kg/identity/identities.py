@@ -55,11 +55,11 @@ class Identities:
     def load(self, document: str, published: str | None, namings: Iterable[Naming]) -> None:
         """Know a document whose consequences are drawn already."""
         self._said[document] = published, frozenset(namings)
-        self._index.put(document, published, self._own(document))
+        self._index.put(document, published, self._own(document, self._decisions))
 
     def iri(self, document: str, naming: Naming) -> str:
         """The IRI of the thing that a document calls so."""
-        own = self._scoped(document, naming)
+        own = self._as_decided(document, naming, self._decisions)
         if own not in self._iris:
             view = self._seen(self._index.connected([own], self._bridges(self._decisions)))
             self._iris.update(_iris(self._things(view, self._decisions)))
@@ -78,9 +78,12 @@ class Identities:
         changed = set(new) ^ set(self._decisions)
         things = {iri for decision in changed for iri in decision.things}
         split = {decision.document for decision in changed}
-        documents = {document for document in self._said if self._names.document(document).value in split}
         anchored = {naming for iri in things for naming in self._index.sharing(iri)}
-        return self._change(documents, new, anchored)
+        concerned = {document for document in self._said if self._names.document(document).value in split}
+        concerned.update(document for naming in anchored for document in self._index.documents(naming))
+        moved = {each for each in concerned if self._own(each, new) != self._own(each, self._decisions)}
+        shift = self._change(moved, new, anchored)
+        return replace(shift, documents=shift.documents | moved)
 
     def _change(
         self, documents: Collection[str], decisions: tuple[Decision, ...], anchored: Iterable[Naming] = ()
@@ -88,11 +91,13 @@ class Identities:
         """Take in what documents say now and what is decided now; what follows comes back."""
         earlier, self._decisions = self._decisions, decisions
         namings = {
-            each for document in documents for each in (*self._index.of(document), *self._own(document))
+            each
+            for document in documents
+            for each in (*self._index.of(document), *self._own(document, decisions))
         }
         before = {naming: self._index.sighting(naming) for naming in namings}
         for document in documents:
-            self._index.put(document, self._said.get(document, (None,))[0], self._own(document))
+            self._index.put(document, self._said.get(document, (None,))[0], self._own(document, decisions))
         moved = (naming for naming, seen in before.items() if self._index.sighting(naming) != seen)
         touched = {*anchored, *moved}
         if not touched:
@@ -163,21 +168,28 @@ class Identities:
         found = ((naming, self._index.sighting(naming)) for naming in namings)
         return {naming: seen for naming, seen in found if seen}
 
-    def _own(self, document: str) -> frozenset[Naming]:
+    def _own(self, document: str, decisions: Iterable[Decision]) -> frozenset[Naming]:
         _, namings = self._said.get(document, (None, frozenset()))
-        return frozenset(self._scoped(document, naming) for naming in namings)
+        return frozenset(self._as_decided(document, naming, decisions) for naming in namings)
 
-    def _scoped(self, document: str, naming: Naming) -> Naming:
-        """The naming; bound to its document, if a person said that it means another thing there."""
-        apart = (
-            decision.document == self._names.document(document).value
-            and not set(decision.things).isdisjoint(self._describer.anchors(naming))
-            for decision in self._decisions
-            if decision.document
-        )
-        return (
-            replace(naming, concepts=(), aliases=(), identifiers=(), scope=document) if any(apart) else naming
-        )
+    def _as_decided(self, document: str, naming: Naming, decisions: Iterable[Decision]) -> Naming:
+        """The naming with what people decided on it.
+
+        It is bound to its document, if it means another thing there; it has one concept, if they chose that.
+        """
+        node, (own, *_) = self._names.document(document).value, self._describer.anchors(naming)
+        known = {own, *(self._concept_iri(naming, concept) for concept in naming.concepts)}
+        for decision in decisions:
+            if decision.document == node and not known.isdisjoint(decision.things):
+                return replace(naming, concepts=(), aliases=(), identifiers=(), scope=document)
+        for concept in naming.concepts if len(naming.concepts) > 1 else ():
+            chosen = tuple(sorted((own, self._concept_iri(naming, concept))))
+            if any(each.kind == "merge" and each.things == chosen for each in decisions):
+                return replace(naming, concepts=(concept,), ambiguous=False)
+        return naming
+
+    def _concept_iri(self, naming: Naming, concept: str) -> str:
+        return self._describer.concept_iri(concept, naming.kind)
 
 
 def _iris(things: Iterable[Thing]) -> dict[Naming, str]:

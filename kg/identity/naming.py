@@ -93,7 +93,7 @@ class _Context:
 
     def naming(self, kind: str, name: str, aliases: list[str]) -> Naming:
         """The naming of a thing with these names."""
-        if _is_general(kind, name):
+        if is_general(kind, name):
             return Naming(kind, name, scope=self._document)
         own = [alias for alias in aliases if _is_second_name(kind, name, alias)]
         tickers = self._tickers.get((kind, name), set())
@@ -143,10 +143,10 @@ def _is_second_name(kind: str, name: str, alias: str) -> bool:
     """Whether an alias may stand for the thing elsewhere: no general word, no wider term, no other code."""
     words, others = name.casefold().split(), alias.casefold().split()
     is_wider = len(others) < len(words) and words[-len(others) :] == others
-    return not (is_wider or _is_general(kind, alias) or contradict(name, alias))
+    return not (is_wider or is_general(kind, alias) or contradict(name, alias))
 
 
-def _is_general(kind: str, name: str) -> bool:
+def is_general(kind: str, name: str) -> bool:
     """Whether a name says nothing outside its document: "ADC technology", a surname alone."""
     if kind == "Person" and len(_TITLE.sub("", name).split()) == 1:
         return True

@@ -8,7 +8,7 @@ from kg.query.answer import FORMATS, Answer, name_of, shortened, tabulate
 from kg.query.current import current
 from kg.query.named import NamedQuery, Parameter, named_queries, named_query
 from kg.query.syntax import check, near
-from kg.query.things import iri_of, successor, things_meant
+from kg.query.things import iri_of, successor, the_thing, things_meant
 from kg.store import Snapshot, Term
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "shortened",
     "successor",
     "tabulate",
+    "the_thing",
     "things_meant",
 ]
 

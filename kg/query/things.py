@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import cast
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.query.answer import name_of, shortened
 from kg.query.syntax import near
 from kg.rdf.namespaces import prefixes, term
 from kg.store import Snapshot
 
-_REPLACED_BY = term("dcterms:isReplacedBy")
+_MAY_BE, _REPLACED_BY = term("kg:mayBe"), term("dcterms:isReplacedBy")
 _NAMED = r"""
 SELECT DISTINCT ?name ?thing {
   ?thing rdfs:label|skos:prefLabel|skos:altLabel|skos:hiddenLabel ?alias .
@@ -47,9 +49,21 @@ def things_meant(name: str, snapshot: Snapshot) -> list[ox.NamedNode]:
     node = iri_of(name)
     if node is not None:
         thing = successor(node, snapshot)
-        if any(True for _ in snapshot.values(thing)):
+        if any(True for _ in chain(snapshot.values(thing), snapshot.quads(None, _MAY_BE, thing))):
             return [thing]
     return things_named(name, snapshot)
+
+
+def the_thing(name: str, found: Sequence[ox.NamedNode], snapshot: Snapshot) -> ox.NamedNode:
+    """The one thing that a name was found to stand for.
+
+    Raises:
+        QueryError: There are several; the message tells them apart.
+    """
+    if len(found) > 1:
+        choices = "; ".join(f"{shortened(node)} ({name_of(node, snapshot)})" for node in found)
+        raise QueryError(f"{name!r} names several things; give the IRI of one: {choices}")
+    return found[0]
 
 
 def iri_of(text: str) -> ox.NamedNode | None:

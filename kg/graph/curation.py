@@ -1,0 +1,239 @@
+"""What people decide on identity: things merged, split and renamed by any names, and decisions undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import date as calendar
+from itertools import chain
+from pathlib import Path
+from typing import cast
+
+import pyoxigraph as ox
+
+from kg.errors import InputError, QueryError
+from kg.graph.concepts import place_concepts
+from kg.graph.proposals import Proposal, proposals
+from kg.graph.reasons import names_of, nodes
+from kg.graph.resolution import Resolution
+from kg.identity import DECISIONS, IDENTITY, Decision, read_decisions
+from kg.query import iri_of, name_of, near, successor, the_thing, things_meant
+from kg.rdf.names import Names, clean
+from kg.rdf.namespaces import term
+from kg.store import Message, Snapshot, Store
+from kg.vocabulary import using_vocabulary, vocabulary_folder
+
+_ENDS = {"merge": 2, "split": 2, "rename": 1}
+
+
+class Curation:
+    """The decisions of a store. Each is in force at once, in all documents, and until it is undone."""
+
+    def __init__(self, store: Store, on_wait: Message | None = None) -> None:
+        """Take the store; `on_wait` gets a message when another process writes to it."""
+        self._store, self._on_wait = store, on_wait
+
+    def proposals(self) -> list[Proposal]:
+        """What a person may take or leave: nothing of it is done."""
+        with using_vocabulary(vocabulary_folder(self._store.path)):
+            return proposals(self._store.read())
+
+    def decisions(self) -> list[Decision]:
+        """All decisions in force, in order of their dates."""
+        return read_decisions(self._store.read().quads(graph=DECISIONS))
+
+    def merge(self, one: str, other: str, *, reason: str, date: str) -> Decision:
+        """Make two things one.
+
+        Args:
+            one: Any name or IRI of the one.
+            other: Any name or IRI of the other.
+            reason: Why.
+            date: The day of the decision, YYYY-MM-DD.
+
+        Raises:
+            QueryError: A name is unknown or of several things, both are one thing, or the date is none.
+            StoreError: The store cannot be read or written.
+        """
+        snapshot = self._store.read()
+        things = {_thing(name, snapshot).value for name in (one, other)}
+        if len(things) == 1:
+            raise QueryError(f"{one!r} and {other!r} are names of one thing already")
+        return self._add(Decision(date, "merge", tuple(sorted(things)), reason))
+
+    def split(self, one: str, other: str, *, reason: str, date: str) -> Decision:
+        """Make two names of one thing names of two; or keep two things apart for ever.
+
+        Other names of the thing stay with the one that evidence joins them with; if that is both, they stay
+        open. Given the IRI of the thing for one of the names, all others stay with that.
+
+        Args:
+            one: A name or former IRI of the one.
+            other: A name or former IRI of the other.
+            reason: Why.
+            date: The day of the decision, YYYY-MM-DD.
+
+        Raises:
+            QueryError: A name is unknown or of several things, the names cannot be told apart, or the date is
+                none.
+            StoreError: The store cannot be read or written.
+        """
+        snapshot = self._store.read()
+        things = {_anchor(name, _thing(name, snapshot), snapshot).value for name in (one, other)}
+        if len(things) == 1:
+            raise QueryError(
+                f"{one!r} and {other!r} cannot be split: they are spellings of one name, or one is only given"
+                " as another name of the thing. Split what one document means with --document."
+            )
+        return self._add(Decision(date, "split", tuple(sorted(things)), reason))
+
+    def split_in(self, document: str, name: str, *, reason: str, date: str) -> Decision:
+        """Make what one document calls by a name a thing of its own.
+
+        Args:
+            document: Name or IRI of the document.
+            name: Any name or IRI of the thing.
+            reason: Why.
+            date: The day of the decision, YYYY-MM-DD.
+
+        Raises:
+            QueryError: A name is unknown or of several things, the document does not speak of the thing, or
+                the date is none.
+            StoreError: The store cannot be read or written.
+        """
+        snapshot = self._store.read()
+        thing, node = _thing(name, snapshot), _document(document, snapshot)
+        own = _anchor_in(node, thing, snapshot)
+        return self._add(Decision(date, "split", (own.value,), reason, document=node.value))
+
+    def rename(self, name: str, new: str, *, reason: str, date: str) -> Decision:
+        """Show a thing by another name.
+
+        Args:
+            name: Any name or IRI of it.
+            new: The name to show.
+            reason: Why.
+            date: The day of the decision, YYYY-MM-DD.
+
+        Raises:
+            QueryError: The name is unknown or of several things, the new one is empty, or the date is none.
+            StoreError: The store cannot be read or written.
+        """
+        if not clean(new):
+            raise QueryError("the new name is empty")
+        thing = _thing(name, self._store.read())
+        return self._add(Decision(date, "rename", (thing.value,), reason, name=clean(new)))
+
+    def undo(self, id: str) -> Decision:
+        """Take a decision back; the graph is as if it had never been made.
+
+        Args:
+            id: Its id, or the beginning of it.
+
+        Raises:
+            QueryError: No decision has that id, or several have.
+            StoreError: The store cannot be read or written.
+        """
+        found = [each for each in self.decisions() if id and each.id.startswith(id)]
+        if len(found) != 1:
+            known = ", ".join(each.id for each in found or self.decisions())
+            raise QueryError(
+                f"{'several' if found else 'no'} decisions have the id {id!r}; there are: {known}"
+            )
+        self._change(lambda decisions: [each for each in decisions if each != found[0]])
+        return found[0]
+
+    def load(self, path: Path) -> list[Decision]:
+        """Add the decisions that an export of a graph holds; the new ones come back.
+
+        Raises:
+            InputError: The file cannot be read as RDF, or a decision in it lacks a part.
+            StoreError: The store cannot be read or written.
+        """
+        found = _read(path)
+        known = set(self.decisions())
+        self._change(lambda decisions: {*decisions, *found})
+        return [each for each in found if each not in known]
+
+    def _add(self, decision: Decision) -> Decision:
+        if fault := _fault(decision):
+            raise QueryError(fault)
+        self._change(lambda decisions: {*decisions, decision})
+        return decision
+
+    def _change(self, change: Callable[[list[Decision]], Collection[Decision]]) -> None:
+        folder = vocabulary_folder(self._store.path)
+        with using_vocabulary(folder), self._store.write(on_wait=self._on_wait) as writer:
+            resolution = Resolution(writer)
+            resolution.decide(change(resolution.decisions()))
+            place_concepts(writer)
+
+
+def _thing(name: str, snapshot: Snapshot) -> ox.NamedNode:
+    """The one thing of documents that has a name or IRI."""
+    found = [node for node in things_meant(name, snapshot) if _is_resolved(node, snapshot)]
+    if not found:
+        raise QueryError(f"{name!r} names nothing that documents speak of")
+    return the_thing(name, found, snapshot)
+
+
+def _is_resolved(node: ox.NamedNode, snapshot: Snapshot) -> bool:
+    """Whether documents speak of a thing, or by an ambiguous name may do so."""
+    named = snapshot.quads(node, term("skos:prefLabel"), None, IDENTITY)
+    return any(True for _ in chain(named, snapshot.quads(None, term("kg:mayBe"), node, IDENTITY)))
+
+
+def _anchor(name: str, thing: ox.NamedNode, snapshot: Snapshot) -> ox.NamedNode:
+    """The IRI that a name alone would give a thing; that of the thing, if no document uses it first."""
+    kinds = (kind.value.rpartition("#")[2] for kind in nodes(thing, "rdf:type", snapshot))
+    own = [iri_of(name), *(Names().named(kind, name) for kind in kinds)]
+    return next((iri for iri in own if iri and successor(iri, snapshot) == thing), thing)
+
+
+def _anchor_in(document: ox.NamedNode, thing: ox.NamedNode, snapshot: Snapshot) -> ox.NamedNode:
+    """The IRI that the first name which a document has for a thing would give it."""
+    called = name_of(document, snapshot)
+    for quad in snapshot.quads(thing, term("rdfs:label"), None, Names().graph(called)):
+        return _anchor(cast("ox.Literal", quad.object).value, thing, snapshot)
+    speaking = {each for documents in names_of(thing, snapshot).values() for each in documents}
+    raise QueryError(f"{called} does not speak of {name_of(thing, snapshot)!r}.{near(called, speaking)}")
+
+
+def _document(name: str, snapshot: Snapshot) -> ox.NamedNode:
+    known = nodes(term("kg:Document"), "rdf:type", snapshot, inverse=True)
+    for node in known:
+        if node in (iri_of(name), Names().document(name)):
+            return node
+    raise QueryError(
+        f"there is no document {name!r}.{near(name, (name_of(each, snapshot) for each in known))}"
+    )
+
+
+def _read(path: Path) -> list[Decision]:
+    try:
+        form = ox.RdfFormat.from_extension(path.suffix[1:])
+        if form is None:
+            raise InputError(f"{path}: the ending tells no format of RDF; use .trig, .ttl, .nq or .nt")
+        found = read_decisions(ox.parse(path=str(path), format=form))
+    except (OSError, SyntaxError) as error:
+        raise InputError(f"{path}: cannot be read: {error}") from error
+    for decision in found:
+        if fault := _fault(decision):
+            raise InputError(f"{path}: {decision.kind} of {', '.join(decision.things)}: {fault}")
+    return found
+
+
+def _fault(decision: Decision) -> str:
+    """What is wrong with a decision; empty if nothing is."""
+    try:
+        calendar.fromisoformat(decision.date)
+    except ValueError:
+        return f"{decision.date!r} is not a date; write YYYY-MM-DD"
+    if not clean(decision.reason):
+        return "a decision needs a reason"
+    if len(decision.things) != (1 if decision.document else _ENDS[decision.kind]):
+        return "it concerns too many or too few things"
+    return (
+        ""
+        if bool(decision.name) == (decision.kind == "rename")
+        else "it lacks a new name, or has one too many"
+    )
