@@ -87,17 +87,17 @@ def test_bad_inputs_are_named_and_the_rest_is_built(tmp_path: Path) -> None:
     assert "1 new" in result.stdout
 
 
-def test_what_the_gate_refuses_is_kept_out_and_named(tmp_path: Path) -> None:
+def test_what_the_gate_refuses_is_quarantined_and_named(tmp_path: Path) -> None:
     wrong = json.loads(facts())
     result = fact("d", "outcome", "p", TEXT, "AB-1") | {"measure": "objective response rate"}
     del result["object"]
     wrong["facts"] = [result | {"percent": 90, "count": 7, "total": 21}]
     built = kg("build", put(tmp_path / "a.json", json.dumps(wrong)), "--store", tmp_path / "kg.db")
     assert built.exit_code == 1
-    assert built.stderr.startswith("kg: news-20220503: kept out: Violation: ")
+    assert built.stderr.startswith("kg: news-20220503: quarantined: Violation: ")
     assert built.stderr.count("\n") == 1
-    assert "1 kept out" in built.stdout
-    assert len(list((tmp_path / "kg.db" / "kept-out").iterdir())) == 2
+    assert "1 quarantined" in built.stdout
+    assert len(list((tmp_path / "kg.db" / "quarantine").iterdir())) == 2
 
 
 def test_a_document_without_any_fact_is_named(tmp_path: Path) -> None:

@@ -116,14 +116,14 @@ def test_a_release_and_corrected_facts_of_it_replace_each_other(
     ]  # fmt: skip
 
 
-def test_what_was_let_in_before_clears_what_was_kept_out(empty: KnowledgeGraph, tmp_path: Path) -> None:
+def test_what_was_let_in_before_clears_the_quarantine(empty: KnowledgeGraph, tmp_path: Path) -> None:
     path = facts_file(tmp_path, "one")
     empty.build([path])
     empty.build([wrong(tmp_path, "one")])
-    assert empty.store.kept_out() == ["one"]
+    assert empty.store.quarantined()[0].slug == "one"
     facts_file(tmp_path, "one")
     assert empty.build([path]).fates == {"unchanged": 1}
-    assert empty.store.kept_out() == []
+    assert empty.store.quarantined() == []
 
 
 def test_a_changed_document_replaces_its_graph(empty: KnowledgeGraph, tmp_path: Path) -> None:
@@ -140,14 +140,14 @@ def test_what_the_gate_refuses_is_kept_aside_and_the_old_stays(empty: KnowledgeG
     wrong(tmp_path, "one")
     report = empty.build([path])
     assert not report.complete
-    assert [built.id for built in report.kept_out] == ["one"]
+    assert [built.id for built in report.quarantined] == ["one"]
     assert report.facts.total() == 0
-    assert empty.store.kept_out() == ["one"]
-    assert "its own" in (empty.store.path / "kept-out" / "one.txt").read_text()
+    assert empty.store.quarantined()[0].slug == "one"
+    assert "its own" in empty.store.quarantined()[0].report
     assert len(list(empty.facts())) == 1
     facts_file(tmp_path, "one")
     assert empty.build([path]).complete
-    assert empty.store.kept_out() == []
+    assert empty.store.quarantined() == []
 
 
 def test_bad_inputs_do_not_stop_the_rest(empty: KnowledgeGraph, tmp_path: Path) -> None:

@@ -129,16 +129,15 @@ def test_what_was_written_before_an_error_is_kept(store: Store) -> None:
     assert values(store) == ["a", "b", "d"]
 
 
-def test_what_is_kept_out_is_forgotten_once_it_is_let_in(store: Store) -> None:
+def test_what_is_quarantined_is_forgotten_once_it_is_let_in(store: Store) -> None:
     with store.write() as writer:
-        report = writer.keep_out(TWO, "{}", "wrong")
-        assert store.kept_out() == ["two"]
-        assert report.read_text() == "wrong"
+        writer.quarantine(TWO, "{}", "wrong")
+        assert [(each.slug, each.report) for each in store.quarantined()] == [("two", "wrong")]
         writer.replace(TWO, quads(TWO, "d"))
-        assert store.kept_out() == []
-        writer.keep_out(TWO, "{}", "wrong again")
+        assert store.quarantined() == []
+        writer.quarantine(TWO, "{}", "wrong again")
         writer.replace(TWO, ())
-    assert store.kept_out() == []
+    assert store.quarantined() == []
 
 
 def test_a_second_writer_waits_and_gives_up(store: Store) -> None:

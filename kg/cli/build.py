@@ -29,7 +29,7 @@ def build(inputs: tuple[str, ...], jobs: int, store: Path) -> None:
 
     INPUT is a file (.txt, .md, .jsonl, .json, each also .gz), a folder, or - for the standard input. The same
     content again changes nothing; a changed document replaces what it said before. A document whose graph
-    breaks a rule is kept out, and the reason with it in the folder kept-out of the store.
+    breaks a rule goes into quarantine with the reason: see kg quarantine --help.
 
     \b
     Examples:
@@ -45,7 +45,7 @@ def build(inputs: tuple[str, ...], jobs: int, store: Path) -> None:
 
         def tell(event: Event) -> None:
             ticker.tick()
-            if line := _line(event, store):
+            if line := _line(event):
                 ticker.say(line)
 
         report = KnowledgeGraph(store).build(inputs, jobs=jobs, on_event=tell, on_wait=ticker.say)
@@ -53,7 +53,7 @@ def build(inputs: tuple[str, ...], jobs: int, store: Path) -> None:
     leave(DONE if report.complete else IN_PART)
 
 
-def _line(event: Event, store: Path) -> str:
+def _line(event: Event) -> str:
     """What is worth saying of an event while the build goes on."""
     from kg.graph import Built
 
@@ -63,7 +63,7 @@ def _line(event: Event, store: Path) -> str:
         return ""
     violations = event.report.violations
     more = f", and {len(violations) - 1} more" if len(violations) > 1 else ""
-    return f"{event.id}: kept out: {violations[0]}{more}; see {store / 'kept-out'}"
+    return f"{event.id}: quarantined: {violations[0]}{more}; see 'kg quarantine show {event.id}'"
 
 
 def _summary(report: BuildReport, store: Path) -> str:

@@ -32,7 +32,8 @@ from kg.vocabulary import use_vocabulary, using_vocabulary, vocabulary_folder
 if TYPE_CHECKING:
     from kg.gate import Gate, Report
 
-_CHECKPOINT = 500
+#: Seconds between checkpoints: what a power cut may cost.
+_CHECKPOINT = 5.0
 #: Starting processes costs more than it saves on fewer documents.
 _WORTH_PROCESSES = 16
 _AHEAD = 4
@@ -68,12 +69,12 @@ def build(
         writer.replace(SCHEMES, _schemes())
         resolution = Resolution(writer)
         wanted = (_unless_built(item, writer) for item in items)
-        for number, result in enumerate(_prepared(wanted, jobs, store.path), 1):
+        for result in _prepared(wanted, jobs, store.path):
             event = _commit(writer, resolution, result) if isinstance(result, _Prepared) else result
             report.add(event)
             if on_event:
                 on_event(event)
-            if number % _CHECKPOINT == 0:
+            if writer.age > _CHECKPOINT:
                 writer.checkpoint()
         place_concepts(writer)
     return report
@@ -157,8 +158,8 @@ def _commit(writer: Writer, resolution: Resolution, prepared: _Prepared) -> Buil
     facts, report = prepared.resolved.facts, prepared.report
     counts = _facts(prepared.resolved.quads)
     if not report.conforms:
-        writer.keep_out(graph_of(facts), facts_json(facts), f"{report}\n")
-        return Built(facts.document, "kept out", counts, report)
+        writer.quarantine(graph_of(facts), facts_json(facts), f"{report}\n")
+        return Built(facts.document, "quarantined", counts, report)
     return Built(facts.document, resolution.commit(prepared.resolved), counts, report)
 
 

@@ -20,13 +20,13 @@ class Built:
 
     Attributes:
         id: The document's name.
-        fate: How its graph changed, or "kept out" if the gate refused it.
+        fate: How its graph changed, or "quarantined" if the gate refused it.
         facts: How many Statements it has, by predicate and status.
         report: What the gate found; None if nothing has changed since it was let in.
     """
 
     id: str
-    fate: Change | Literal["kept out"]
+    fate: Change | Literal["quarantined"]
     facts: Mapping[tuple[str, str], int]
     report: Report | None
 
@@ -44,17 +44,17 @@ class BuildReport:
 
     @property
     def complete(self) -> bool:
-        """Whether nothing failed or was kept out."""
-        return not self.failures and not self.kept_out
+        """Whether nothing failed or was quarantined."""
+        return not self.failures and not self.quarantined
 
     @property
-    def kept_out(self) -> list[Built]:
+    def quarantined(self) -> list[Built]:
         """What the gate refused."""
-        return [built for built in self.built if built.fate == "kept out"]
+        return [built for built in self.built if built.fate == "quarantined"]
 
     @property
     def fates(self) -> Counter[str]:
-        """How many documents were new, changed, unchanged or kept out."""
+        """How many documents were new, changed, unchanged or quarantined."""
         return Counter(built.fate for built in self.built)
 
     @property
@@ -62,7 +62,7 @@ class BuildReport:
         """How many facts were let in, by predicate; of any status."""
         counts: Counter[str] = Counter()
         for built in self.built:
-            for (predicate, _), number in built.facts.items() if built.fate != "kept out" else ():
+            for (predicate, _), number in built.facts.items() if built.fate != "quarantined" else ():
                 counts[predicate] += number
         return counts
 

@@ -87,7 +87,7 @@ class Resolution:
         ]
 
     def retract(self, document: str) -> bool:
-        """Take a document out, and what was kept out of it. True if there was anything."""
+        """Take a document out, and what of it is in quarantine. True if there was anything."""
         graph = Names().graph(document)
         forgotten = self._writer.forget(graph)
         if not ledger.kept(self._writer, document):

@@ -4,15 +4,16 @@ kg.db/
 ├── kg.json       what the folder is, and its format
 ├── data/         the files of the one process that writes
 ├── snapshots/    00000001, 00000002 ...: immutable; readers open the newest
-└── kept-out/     what the gate refused: SLUG.json with the facts, SLUG.txt with the report
+└── quarantine/   what the gate refused: SLUG.json with the facts, SLUG.txt with the report
 """
 
 from kg.store.folder import Message, Store
 from kg.store.graphs import LEDGER, SCHEMES, is_of_a_document
+from kg.store.quarantine import Refused
 from kg.store.snapshot import Results, Snapshot, Term
 from kg.store.writer import Change, Writer
 
 __all__ = [
-    "LEDGER", "SCHEMES", "Change", "Message", "Results", "Snapshot", "Store", "Term", "Writer",
+    "LEDGER", "SCHEMES", "Change", "Message", "Refused", "Results", "Snapshot", "Store", "Term", "Writer",
     "is_of_a_document",
 ]  # fmt: skip

@@ -15,8 +15,9 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.store.publication import SNAPSHOTS, newest, path_of, publish
+from kg.store.quarantine import Quarantine, Refused
 from kg.store.snapshot import Snapshot
-from kg.store.writer import KEPT_OUT, Writer
+from kg.store.writer import Writer
 
 Message = Callable[[str], None]
 
@@ -95,9 +96,9 @@ class Store:
         finally:
             writer.close()
 
-    def kept_out(self) -> list[str]:
-        """Slugs of the documents that the gate refused, sorted."""
-        return sorted(path.stem for path in (self.path / KEPT_OUT).glob("*.json"))
+    def quarantined(self) -> list[Refused]:
+        """What the gate refused, sorted."""
+        return list(Quarantine(self.path))
 
     def _create(self) -> None:
         # Made beside its place and then renamed, so that a killed process leaves no half of a store.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -30,8 +31,20 @@ def publish(folder: Path, inner: ox.Store) -> None:
     inner.backup(str(new))
     numbers = _numbers(folder)
     new.rename(path_of(folder, max(numbers, default=0) + 1))
+    _sync(folder / SNAPSHOTS)
     for number in numbers[: -(_KEPT - 1)]:
         shutil.rmtree(path_of(folder, number), ignore_errors=True)
+
+
+def _sync(folder: Path) -> None:
+    """Make the names in a folder outlive a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _numbers(folder: Path) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +13,10 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.store.graphs import LEDGER, MERGED
 from kg.store.publication import publish
+from kg.store.quarantine import Quarantine
 from kg.store.snapshot import Snapshot
 
 Change = Literal["new", "changed", "unchanged"]
-
-KEPT_OUT = "kept-out"
 
 
 class Writer:
@@ -26,7 +26,14 @@ class Writer:
         """Write through `inner`, which holds the lock of the folder as long as anything refers to it."""
         self._folder = folder
         self._inner = inner
+        self._quarantine = Quarantine(folder)
         self._unpublished = False
+        self._published = time.monotonic()
+
+    @property
+    def age(self) -> float:
+        """Seconds since the last checkpoint, or since the store was opened."""
+        return time.monotonic() - self._published
 
     def graphs(self) -> list[ox.NamedNode]:
         """The named graphs of documents as they are now, sorted."""
@@ -47,7 +54,7 @@ class Writer:
     def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> Change:
         """Make `quads`, of IRIs and literals, the whole content of a graph, at once or not at all.
 
-        What was kept out of it before is forgotten.
+        What of it was in quarantine is forgotten.
 
         Raises:
             ValueError: A quad belongs to another graph.
@@ -64,7 +71,7 @@ class Writer:
     ) -> dict[ox.NamedNode, Change]:
         """Give graphs new contents and change single quads of others, all at once or not at all.
 
-        What was kept out of the graphs with contents before is forgotten.
+        What of the graphs with contents was in quarantine is forgotten.
 
         Args:
             contents: The whole content of each graph; nothing to take the graph out.
@@ -106,17 +113,14 @@ class Writer:
         same = self._inner.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
         return any(each not in gone and each.graph_name not in {MERGED, LEDGER} for each in same)
 
-    def keep_out(self, graph: ox.NamedNode, facts: str, report: str) -> Path:
-        """Put aside facts that the gate refused, with its report. The path of the report comes back.
+    def quarantine(self, graph: ox.NamedNode, facts: str, report: str) -> None:
+        """Keep facts that the gate refused, with its report. What the graph held before stays.
 
-        What the graph held before stays.
+        Raises:
+            StoreError: The disk refuses.
         """
         with self._disk():
-            facts_path, report_path = self._kept_out(graph)
-            facts_path.parent.mkdir(exist_ok=True)
-            facts_path.write_text(facts, encoding="utf-8")
-            report_path.write_text(report, encoding="utf-8")
-        return report_path
+            self._quarantine.put(graph, facts, report)
 
     def checkpoint(self) -> None:
         """Make all changes so far durable and visible to readers; without changes, do nothing.
@@ -124,12 +128,12 @@ class Writer:
         Raises:
             StoreError: The disk refuses.
         """
-        if not self._unpublished:
-            return
-        with self._disk():
-            self._inner.flush()
-            publish(self._folder, self._inner)
-        self._unpublished = False
+        if self._unpublished:
+            with self._disk():
+                self._inner.flush()
+                publish(self._folder, self._inner)
+            self._unpublished = False
+        self._published = time.monotonic()
 
     def close(self) -> None:
         """Publish what is not yet, and let go of the lock."""
@@ -138,17 +142,9 @@ class Writer:
         finally:
             del self._inner
 
-    def _kept_out(self, graph: ox.NamedNode) -> tuple[Path, Path]:
-        slug = graph.value.rsplit("/", 1)[-1]
-        folder = self._folder / KEPT_OUT
-        return folder / f"{slug}.json", folder / f"{slug}.txt"
-
     def forget(self, graph: ox.NamedNode) -> bool:
-        """Drop what was kept out of a graph. True if there was anything."""
-        paths = [path for path in self._kept_out(graph) if path.exists()]
-        for path in paths:
-            path.unlink()
-        return bool(paths)
+        """Drop what of a graph is in quarantine. True if there was anything."""
+        return self._quarantine.forget(graph)
 
     @contextmanager
     def _disk(self) -> Iterator[None]:
