@@ -4,9 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+#: Controls, and what is not seen but tears a name apart: soft hyphens, zero-width and bidirectional marks.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+
+
+class Anchor(NamedTuple):
+    """A place in a text, and where it stood in what was read; what follows runs alike up to the next.
+
+    Attributes:
+        start: Offset in the document's text.
+        source: Offset in the characters of the file, or in those of the page where there are pages.
+        page: Number of the page, from 1; 0 where there are none.
+    """
+
+    start: int
+    source: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +40,9 @@ class Document:
         title: Headline, if any.
         place: Place in the dateline, if any.
         language: BCP 47 tag of the text.
+        url: Its canonical address, if known.
         path: Where it was read from, for messages only; never part of the graph.
+        anchors: Where parts of the text stood in the file, in their order; empty for plain text.
     """
 
     id: str
@@ -31,16 +52,26 @@ class Document:
     title: str | None = None
     place: str | None = None
     language: str = "en"
+    url: str | None = None
     path: str = field(default="", compare=False)
+    anchors: tuple[Anchor, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def sha256(self) -> str:
         """Hexadecimal SHA-256 of the text in UTF-8."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
+    def origin(self, offset: int) -> Anchor:
+        """Where a place of the text stood in the file that it was read from."""
+        number = bisect_right(self.anchors, offset, key=lambda anchor: anchor.start)
+        if not number:
+            return Anchor(offset, offset)
+        start, source, page = self.anchors[number - 1]
+        return Anchor(offset, source + offset - start, page)
+
 
 def normalise(raw: str) -> str:
-    r"""Text as the graph keeps it: line ends are \n, control characters and lone surrogates are out.
+    r"""Text as the graph keeps it: line ends are \n; controls, unseen marks and lone surrogates are out.
 
     >>> normalise("a\r\nb\x00c")
     'a\nbc'

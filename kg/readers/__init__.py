@@ -5,7 +5,8 @@
             case Document() | FactsFile(): ...      # go on with it
             case Failure() | Notice(): print(item)  # one clear line
 
-A new format is a function and a line in `kg.readers.formats.FORMATS`.
+A format is told by a file's first bytes, its ending counts where they leave it open. A new one is a module in
+`kg.readers.formats` and a line in its table.
 """
 
 from __future__ import annotations
@@ -14,25 +15,38 @@ import gzip
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, TypeVar, cast
+from typing import BinaryIO, TypeVar
 
 from kg.document import Document
 from kg.errors import KgError
 from kg.facts import FactsFile, facts_from
-from kg.readers.formats import FORMATS, make_document, read_either, read_text
+from kg.readers.formats import ENDINGS, format_of
 from kg.readers.items import Failure, Item, Notice
+from kg.readers.making import make_document
+from kg.readers.source import Columns, Source, source_of
 from kg.readers.walk import ending, files_in, shown
 
-__all__ = ["FORMATS", "Document", "FactsFile", "Failure", "Item", "Notice", "make_document", "read"]
+__all__ = [
+    "ENDINGS",
+    "Columns",
+    "Document",
+    "FactsFile",
+    "Failure",
+    "Item",
+    "Notice",
+    "make_document",
+    "read",
+]
 
 T = TypeVar("T")
 
 
-def read(inputs: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Item]:
+def read(
+    inputs: Iterable[str | Path], *, stdin: BinaryIO | None = None, columns: Columns | None = None
+) -> Iterator[Item]:
     """Documents and facts of the inputs in order, with a Failure for each thing kept aside.
 
     A folder is read with its subfolders, by name; "-" is the standard input. Of two inputs with one id the
@@ -42,28 +56,32 @@ def read(inputs: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iter
     Parameters:
         inputs: Paths of files and folders, or "-".
         stdin: What "-" stands for, if not the process's standard input.
+        columns: Where tables and JSON lines keep text, date and source, if not under the usual names.
     """
     seen: dict[str, _Seen] = {}
     for name in inputs:
-        for place, item in _read_input(name, stdin):
+        for place, item in _read_input(name, stdin, columns):
             yield _first_only(item, place, seen) if isinstance(item, Document | FactsFile) else item
 
 
-def _read_input(name: str | Path, stdin: BinaryIO | None) -> Iterator[tuple[str, Item]]:
+def _read_input(
+    name: str | Path, stdin: BinaryIO | None, columns: Columns | None
+) -> Iterator[tuple[str, Item]]:
     path = Path(name)
     if str(name) == "-":
         stream = stdin or sys.stdin.buffer
-        yield from _guarded("standard input", lambda: read_either(stream, "stdin", "standard input"))
+        place = "standard input"
+        yield from _guarded(place, lambda: _items(source_of(stream, "stdin", "", place, columns)))
     elif path.is_dir():
-        yield from _read_folder(path)
+        yield from _read_folder(path, columns)
     else:
-        yield from ((where, _with_text(item, path)) for where, item in _read_file(path))
+        yield from ((where, _with_text(item, path)) for where, item in _read_file(path, columns))
 
 
-def _read_folder(folder: Path) -> Iterator[tuple[str, Item]]:
+def _read_folder(folder: Path, columns: Columns | None) -> Iterator[tuple[str, Item]]:
     bare = 0
     for place, found in _guarded(shown(folder), lambda: files_in(folder)):
-        for where, item in _read_file(found) if isinstance(found, Path) else [(place, found)]:
+        for where, item in _read_file(found, columns) if isinstance(found, Path) else [(place, found)]:
             if isinstance(item, FactsFile) and item.text is None:
                 bare += 1
             else:
@@ -73,17 +91,17 @@ def _read_folder(folder: Path) -> Iterator[tuple[str, Item]]:
         yield shown(folder), Notice(shown(folder), message)
 
 
-def _read_file(path: Path) -> Iterator[tuple[str, Item]]:
+def _read_file(path: Path, columns: Columns | None = None) -> Iterator[tuple[str, Item]]:
     def items() -> Iterator[Item]:
         name, suffix = ending(path)
-        with _opened(path) as stream:
-            yield from FORMATS.get(suffix, read_text)(stream, name, shown(path))
+        with path.open("rb") as stream:
+            yield from _items(source_of(stream, name, suffix, shown(path), columns))
 
     return _guarded(shown(path), items)
 
 
-def _opened(path: Path) -> AbstractContextManager[BinaryIO]:
-    return cast("BinaryIO", gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
+def _items(source: Source) -> Iterator[Item]:
+    return format_of(source.head, source.ending).read(source)
 
 
 def _guarded(place: str, items: Callable[[], Iterator[T]]) -> Iterator[tuple[str, T | Failure]]:

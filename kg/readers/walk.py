@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.readers.formats import FORMATS
+from kg.readers.formats import ENDINGS, known_by_content
 from kg.readers.items import Failure, Notice
+from kg.readers.source import HEAD
 
 #: Files that speak of the folder that they lie in and are no releases.
 _ABOUT_THE_FOLDER = frozenset({"readme", "license", "changelog", "sources"})
@@ -28,7 +29,7 @@ def ending(path: Path) -> tuple[str, str]:
     """
     inner = Path(path.stem) if path.suffix.lower() == ".gz" else path
     suffix = inner.suffix.lower()
-    return (inner.stem, suffix) if suffix in FORMATS else (inner.name, "")
+    return (inner.stem, suffix) if suffix in ENDINGS else (inner.name, "")
 
 
 def files_in(folder: Path) -> Iterator[Path | Failure | Notice]:
@@ -43,20 +44,37 @@ def files_in(folder: Path) -> Iterator[Path | Failure | Notice]:
     for path in _walk(folder):
         if path.stem.lower() in _ABOUT_THE_FOLDER:
             continue
-        if not path.resolve().is_relative_to(root):
-            yield Failure(shown(path), "is a link that leads out of the folder; name its target to read it")
-        elif not path.exists():
-            yield Failure(shown(path), "is a link to nothing")
-        elif not ending(path)[1]:
-            others[path.suffix.lower() or "no ending"] += 1
+        if reason := _reason_against(path, root):
+            yield Failure(shown(path), reason)
         elif path.is_file():
-            found = True
-            yield path
+            if ending(path)[1] or _tells_its_format(path):
+                found = True
+                yield path
+            else:
+                others[path.suffix.lower() or "no ending"] += 1
     if others:
         kinds = ", ".join(sorted(others))
         yield Notice(shown(folder), f"{others.total()} file(s) of other kinds passed over ({kinds})")
     if not found:
-        raise InputError(f"holds no file that can be read ({', '.join(FORMATS)}, each also .gz)")
+        raise InputError(f"holds no file that can be read ({', '.join(ENDINGS)}, each also .gz)")
+
+
+def _reason_against(path: Path, root: Path) -> str:
+    try:
+        target = path.resolve()
+    except (OSError, RuntimeError):
+        return "is a link that leads to itself"
+    if not target.is_relative_to(root):
+        return "is a link that leads out of the folder; name its target to read it"
+    return "" if path.exists() else "is a link to nothing"
+
+
+def _tells_its_format(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return known_by_content(file.read(HEAD))
+    except OSError:
+        return False
 
 
 def _walk(folder: Path) -> Iterator[Path]:
