@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from pyoxigraph import Quad
 
@@ -15,6 +17,10 @@ from kg.identity.naming import Naming
 from kg.identity.things import Describer, Sighting, Thing
 from kg.rdf.names import Names
 from kg.vocabulary import Vocabulary
+
+Pair: TypeAlias = tuple[frozenset[Naming], frozenset[Naming]]
+
+_APART = re.compile("-[0-9a-f]{8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ class Identities:
         """Make these the decisions, in place of those before."""
         new = tuple(sorted(decisions))
         changed = set(new) ^ set(self._decisions)
-        things = {iri for decision in changed for iri in decision.things}
+        things = _with_stems(iri for decision in changed for iri in decision.things)
         split = {decision.document for decision in changed}
         anchored = {naming for iri in things for naming in self._index.sharing(iri)}
         concerned = {document for document in self._said if self._names.document(document).value in split}
@@ -133,35 +139,49 @@ class Identities:
         return self._describer.things(clusters, seen, renamed)
 
     def _constraints(self, seen: Mapping[Naming, Sighting], decisions: Iterable[Decision]) -> Constraints:
-        of = self._decided(seen, {iri for decision in decisions for iri in decision.things})
-        splits = (each for each in decisions if each.kind == "split" and not each.document)
+        splits = [each for each in decisions if each.kind == "split" and not each.document]
+        of = self._standing_for({iri for each in splits for iri in each.things}, seen)
         cannot = tuple(_pair(*(frozenset(of[iri]) for iri in each.things)) for each in splits)
-        merges = [each for each in decisions if each.kind == "merge" and all(of[iri] for iri in each.things)]
-        if not merges:
-            return Constraints(cannot=cannot)
-        # Things are merged whole: with all names that are theirs without the decision.
-        whole = {
-            naming: frozenset(each.namings)
-            for each in cluster(seen, Constraints(cannot=cannot))
-            for naming in each.namings
-        }
-        links = [_link(each, *(of[iri][0] for iri in each.things)) for each in merges]
-        return Constraints(tuple((link, whole[link.first], whole[link.second]) for link in links), cannot)
+        merges = [each for each in decisions if each.kind == "merge" and self._concerns(each, seen)]
+        return Constraints(tuple(self._musts(merges, seen, cannot)) if merges else (), cannot)
 
-    def _decided(self, namings: Iterable[Naming], things: Collection[str]) -> Mapping[str, list[Naming]]:
+    def _musts(
+        self, merges: Iterable[Decision], seen: Mapping[Naming, Sighting], cannot: tuple[Pair, ...]
+    ) -> Iterator[tuple[Link, frozenset[Naming], frozenset[Naming]]]:
+        """Merges of whole things: with all names that are theirs without the decision."""
+        things = self._describer.things(cluster(seen, Constraints(cannot=cannot)), seen, {})
+        whole = {
+            naming: frozenset(each.cluster.namings) for each in things for naming in each.cluster.namings
+        }
+        of = self._standing_for({iri for each in merges for iri in each.things}, seen)
+        first = {iri: namings[0] for iri, namings in of.items()}
+        first.update((thing.iri, min(thing.cluster.namings)) for thing in things)
+        for merge in merges:
+            if all(iri in first for iri in merge.things):
+                one, other = (first[iri] for iri in merge.things)
+                yield Link("decision", one, other, merge.iri().value), whole[one], whole[other]
+
+    def _concerns(self, decision: Decision, namings: Iterable[Naming]) -> bool:
+        iris = _with_stems(decision.things)
+        return any(not iris.isdisjoint(self._describer.anchors(naming)) for naming in namings)
+
+    def _standing_for(
+        self, iris: Collection[str], namings: Iterable[Naming]
+    ) -> defaultdict[str, list[Naming]]:
         """The namings that each of some IRIs stands for."""
         of: defaultdict[str, list[Naming]] = defaultdict(list)
-        for naming in sorted(namings) if things else ():
+        for naming in sorted(namings) if iris else ():
             # A naming's own IRI goes before that of the concept that it may be wrongly taken for.
-            for iri in [iri for iri in self._describer.anchors(naming) if iri in things][:1]:
+            for iri in [iri for iri in self._describer.anchors(naming) if iri in iris][:1]:
                 of[iri].append(naming)
         return of
 
     def _bridges(self, decisions: Iterable[Decision]) -> dict[str, set[str]]:
         found: defaultdict[str, set[str]] = defaultdict(set)
         for decision in decisions:
-            for iri in decision.things if len(decision.things) > 1 else ():
-                found[iri].update(decision.things)
+            reached = _with_stems(decision.things) if len(decision.things) > 1 else set()
+            for iri in reached:
+                found[iri] |= reached
         return found
 
     def _seen(self, namings: Iterable[Naming]) -> dict[Naming, Sighting]:
@@ -196,9 +216,11 @@ def _iris(things: Iterable[Thing]) -> dict[Naming, str]:
     return {naming: thing.iri for thing in things for naming in thing.cluster.namings}
 
 
-def _pair(one: frozenset[Naming], other: frozenset[Naming]) -> tuple[frozenset[Naming], frozenset[Naming]]:
+def _pair(one: frozenset[Naming], other: frozenset[Naming]) -> Pair:
     return one, other
 
 
-def _link(merge: Decision, first: Naming, second: Naming) -> Link:
-    return Link("decision", first, second, merge.iri().value)
+def _with_stems(iris: Iterable[str]) -> set[str]:
+    """IRIs, and the same without what tells things of one name apart, which namings do not know."""
+    known = set(iris)
+    return known.union(_APART.sub("", iri) for iri in known)
