@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,24 @@ def test_a_merge_makes_one_thing_and_former_iris_answer(graph: KnowledgeGraph) -
     assert ("decision", thing.decisions) == (thing.reasons[0].rule, (decision,))
     graph.curation().undo(decision.id[:6])
     assert exported(graph) == before
+
+
+def test_a_killed_merge_is_whole(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    folder = graph.store.path
+    before = exported(graph)
+    other = built(tmp_path / "other.db", [tmp_path / "one.json", tmp_path / "two.json"])
+    other.curation().merge("Cetilimab", "Detilimab", **WHY)
+    script = f"""
+import os
+from kg.graph import KnowledgeGraph, curation
+curation.place_concepts = lambda writer: os.kill(os.getpid(), 9)
+KnowledgeGraph({str(folder)!r}).curation().merge("Cetilimab", "Detilimab", **{WHY!r})
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == -9
+    assert exported(graph) == before
+    renamed = graph.curation().rename("Abetuzumab", "Newnamab", **WHY)
+    graph.curation().undo(renamed.id)
+    assert exported(graph) == exported(other)
 
 
 def test_merges_form_chains(graph: KnowledgeGraph) -> None:

@@ -29,6 +29,41 @@ def test_a_query_sees_the_union_and_knows_the_prefixes(graph: KnowledgeGraph) ->
     assert rows(answer) == [{"c": "coltuximab-ravtansine"}, {"c": "mirvetuximab-soravtansine"}]
 
 
+PAYLOADS = (
+    "SELECT ?p { compound:sar3419 kg:hasPayload ?p }",
+    "SELECT ?p { <https://w3id.org/biopharma-kg/resource/compound/sar3419>kg:hasPayload ?p.}",
+    r"PREFIX my: <https://w3id.org/biopharma-kg/> SELECT ?p { my:resource\/compound\/sar3419 kg:hasPayload ?p }",
+    "BASE <https://w3id.org/biopharma-kg/> SELECT ?p { <resource/compound/sar3419> kg:hasPayload ?p }",
+    "SELECT ?p { ?p ^kg:hasPayload compound:sar3419.?c kg:hasPayload ?p } LIMIT 1",
+)
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_an_iri_that_a_document_alone_would_give_still_answers(graph: KnowledgeGraph, text: str) -> None:
+    assert rows(graph.query(text)) == [{"p": "dm4"}]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["'compound:sar3419'", '"<compound:sar3419>"@en', "'''\n compound:sar3419'''", "'' # compound:sar3419\n"],
+)
+def test_strings_and_comments_stay_as_they_are(graph: KnowledgeGraph, words: str) -> None:
+    said = rows(graph.query(f"SELECT ?said {{ BIND({words} AS ?said) }}"))
+    assert said == [{"said": words.partition(" #")[0].removesuffix("@en").strip("'\"")}]
+
+
+def test_who_asks_for_former_iris_means_them(graph: KnowledgeGraph) -> None:
+    answer = graph.query("SELECT ?new { compound:sar3419 dcterms:isReplacedBy ?new }")
+    assert rows(answer) == [{"new": "coltuximab-ravtansine"}]
+
+
+@pytest.mark.parametrize(
+    "name", ["Kadcyla", "ado-trastuzumab emtansine", "t-dm1", "compound:trastuzumab-emtansine"]
+)
+def test_all_names_and_the_iri_find_a_thing(graph: KnowledgeGraph, name: str) -> None:
+    assert len(list(graph.facts(about=name))) == len(list(graph.facts(about="trastuzumab emtansine")))
+
+
 def test_bindings_are_terms(graph: KnowledgeGraph) -> None:
     evil = "x' } ; DROP ALL"
     assert rows(ask(graph.snapshot(), "SELECT ?n ?s { ?s rdfs:label ?n }", {"n": ox.Literal(evil)})) == []

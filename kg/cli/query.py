@@ -65,6 +65,9 @@ def query(
     tsv, json and xml hold the exact terms, as SPARQL 1.1 has them. In a spreadsheet open the csv of 'kg
     facts', which is safe there, and not this one: words of a release may look like a formula.
 
+    An IRI that one document alone would give a thing stands for what it dcterms:isReplacedBy; a query that
+    names this property is taken as it stands.
+
     \b
     Examples:
       kg query --name payload --param payload=DM4
@@ -112,7 +115,7 @@ def _graph(store: Path) -> KnowledgeGraph:
 
 
 @click.command()
-@click.option("--about", metavar="NAME", help="Only what is said of a thing, by any of its names.")
+@click.option("--about", metavar="NAME", help="Only what is said of a thing, by any of its names or its IRI.")
 @click.option("--predicate", metavar="P", help="Only facts with this predicate, such as licensedTo.")
 @click.option("--status", metavar="S", help="Only asserted, planned, potential or negated facts.")
 @click.option("--format", type=click.Choice(("table", "csv", "jsonl")), default="table", show_default=True)
@@ -168,9 +171,9 @@ def _cells(record: FactRecord) -> list[str]:
 @click.argument("name")
 @store_option
 def explain(name: str, store: Path) -> None:
-    """Show all that the graph knows of a thing, each line with its quote and source.
+    """Show all that the graph knows of a thing: its names, why they are one, and facts with their quotes.
 
-    NAME is any of its names: a company, compound, technology, person, condition ...
+    NAME is any of its names or its IRI: a company, compound, technology, person, condition ...
 
     \b
     Example:
