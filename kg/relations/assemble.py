@@ -52,6 +52,7 @@ def assemble(document: Document, reading: Reading) -> FactsFile:
         published=document.published,
         title=document.title,
         source=document.source,
+        url=document.url,
         place=document.place,
         issuer=next((keys[number] for number in _issuer(reading)), None),
         language=document.language,
