@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version as release
 from pathlib import Path
@@ -32,24 +33,37 @@ def shapes() -> Path:
 
 @cache
 def version() -> str:
-    """The program's version and a digest of its code, ontology and shapes, such as "0.1.0+5c1f2ab09d3e".
+    """The program's version with a digest of each of its parts, for people and for comparison.
 
     Two programs with the same version make the same graph of the same document.
 
     Raises:
         KgError: A folder is missing.
     """
-    roots = {_PACKAGE: Path(), ontology(): Path("ontology"), shapes(): Path("shapes")}
-    files = {
-        inside / path.relative_to(root): path
-        for root, inside in roots.items()
-        for path in root.rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
-    }
+    parts = {"program": _of_package(code=True), "patterns": _of_package(code=False)}
+    parts |= {"ontology": _inside(ontology()), "shapes": _inside(shapes())}
+    digests = (f"{name} {_digest(files)}" for name, files in parts.items())
+    return ", ".join((f"biopharma-kg {release('biopharma-kg')}", *digests))
+
+
+def _of_package(*, code: bool) -> dict[str, Path]:
+    """The modules of the package; or what they read: patterns, word lists, queries."""
+    elsewhere = tuple(f"{folder.name}/" for folder in (ontology(), shapes()) if folder.parent == _PACKAGE)
+    files = {name: path for name, path in _inside(_PACKAGE).items() if not name.startswith(elsewhere)}
+    return {name: path for name, path in files.items() if (path.suffix == ".py") is code}
+
+
+def _inside(folder: Path) -> dict[str, Path]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return {path.relative_to(folder).as_posix(): path for path in files}
+
+
+def _digest(files: Mapping[str, Path]) -> str:
     digest = hashlib.sha256()
     for name, path in sorted(files.items()):
-        digest.update(f"{name.as_posix()}\0{path.stat().st_size}\0".encode() + path.read_bytes())
-    return f"{release('biopharma-kg')}+{digest.hexdigest()[:12]}"
+        content = path.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:12]
 
 
 def _folder(name: str) -> Path:

@@ -43,7 +43,7 @@ def test_the_version_is_that_of_the_content_wherever_it_lies(
         return resources.version()
 
     checkout = version_in("checkout", ".")
-    assert checkout.startswith(f"{kg.__version__}+")
+    assert checkout.startswith(f"biopharma-kg {kg.__version__}, program ")
     assert version_in("wheel", "kg") == checkout
     assert version_in("other", ".", "old") != checkout
     resources.version.cache_clear()

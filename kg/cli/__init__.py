@@ -14,6 +14,7 @@ from kg.cli.derive import derive
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
 from kg.cli.extract import extract
+from kg.cli.quarantine import quarantine
 from kg.cli.query import explain, facts, query
 from kg.cli.resolve import resolve
 from kg.cli.validate import validate
@@ -74,6 +75,7 @@ for command in (
     export,
     evaluate,
     retract,
+    quarantine,
     vocabulary,
     resolve,
 ):

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from kg.cli.common import DONE, IN_PART, Ticker, as_misuse, existing, leave, say, store_option
+from kg.cli.common import DONE, IN_PART, Misuse, Ticker, as_misuse, existing, leave, say, store_option
 
 if TYPE_CHECKING:
     from kg.graph import BuildReport, Event
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
+@click.option("--stale", is_flag=True, help="Read again what another version of the program read; no INPUT.")
 @click.option(
     "--jobs",
     type=click.IntRange(1),
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     help="Processes that read documents.",
 )
 @store_option
-def build(inputs: tuple[str, ...], jobs: int, store: Path) -> None:
+def build(inputs: tuple[str, ...], stale: bool, jobs: int, store: Path) -> None:
     """Read documents and facts files into the graph.
 
     INPUT is a file (.txt, .md, .jsonl, .json, each also .gz), a folder, or - for the standard input. The same
@@ -36,11 +39,26 @@ def build(inputs: tuple[str, ...], jobs: int, store: Path) -> None:
       kg build release.txt
       kg build releases/ more.jsonl.gz --store news.db
       curl -s https://example.org/release.txt | kg build -
+      kg build --stale
     """
     from kg.graph import KnowledgeGraph
     from kg.store import Store
 
+    if bool(inputs) == stale:
+        raise Misuse("name an INPUT, or --stale to read again what another version of the program read")
     as_misuse(Store(store).exists)
+    graph = KnowledgeGraph(existing(store) if stale else store)
+    build_reporting(store, graph.rebuild if stale else partial(graph.build, inputs), jobs=jobs)
+
+
+def build_reporting(store: Path, build: Callable[..., BuildReport], **options: int) -> NoReturn:
+    """Build, tell what happens, and end the command with the exit code for it.
+
+    Args:
+        store: The folder of the store.
+        build: A method of KnowledgeGraph that builds.
+        options: More of its arguments.
+    """
     with Ticker("documents") as ticker:
 
         def tell(event: Event) -> None:
@@ -48,7 +66,7 @@ def build(inputs: tuple[str, ...], jobs: int, store: Path) -> None:
             if line := _line(event):
                 ticker.say(line)
 
-        report = KnowledgeGraph(store).build(inputs, jobs=jobs, on_event=tell, on_wait=ticker.say)
+        report = build(on_event=tell, on_wait=ticker.say, **options)
     click.echo(_summary(report, store), nl=False)
     leave(DONE if report.complete else IN_PART)
 

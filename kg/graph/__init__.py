@@ -8,8 +8,8 @@ from html import escape
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, overload
 
+from kg.dates import until
 from kg.errors import InputError, StoreError
-from kg.export import export, format_of
 from kg.graph.explanation import Explanation, Thing, explain
 from kg.graph.records import FactRecord, Records, Source
 from kg.graph.report import BuildReport, Built, Event
@@ -98,6 +98,27 @@ class KnowledgeGraph:
         """
         return self._build(read(inputs), jobs=jobs, on_event=on_event, on_wait=on_wait)
 
+    def rebuild(
+        self,
+        *,
+        jobs: int = 1,
+        on_event: Callable[[Event], None] | None = None,
+        on_wait: Message | None = None,
+    ) -> BuildReport:
+        """Read again what another version of the program read, from the texts that the store holds.
+
+        Args:
+            jobs: As for `build`.
+            on_event: As for `build`.
+            on_wait: As for `build`.
+
+        Raises:
+            StoreError: There is no store, or it cannot be written.
+        """
+        from kg.graph.stale import stale  # noqa: PLC0415
+
+        return self._build(stale(self.snapshot()), jobs=jobs, on_event=on_event, on_wait=on_wait)
+
     def _build(
         self,
         items: Iterable[Item],
@@ -177,7 +198,12 @@ class KnowledgeGraph:
         return ask_named(self.snapshot(), name, parameters)
 
     def facts(
-        self, *, about: str | None = None, predicate: str | None = None, status: str | None = None
+        self,
+        *,
+        about: str | None = None,
+        predicate: str | None = None,
+        status: str | None = None,
+        as_of: str | None = None,
     ) -> Iterator[FactRecord]:
         """Facts with names, words and sources, in order of publication.
 
@@ -185,12 +211,15 @@ class KnowledgeGraph:
             about: Any name, or the IRI, of what they speak of.
             predicate: Their predicate, as in a facts file.
             status: "asserted", "planned", "potential" or "negated".
+            as_of: The last day that counts, as for `to_networkx`.
 
         Raises:
-            QueryError: Nothing has that name, or there is no such predicate or status.
+            QueryError: Nothing has that name, there is no such predicate or status, or the date is none.
             StoreError: The store cannot be read.
         """
-        return Records(self.snapshot()).find(about=about, predicate=predicate, status=status)
+        counts = until(as_of)
+        records = Records(self.snapshot()).find(about=about, predicate=predicate, status=status)
+        return (record for record in records if counts(record.day))
 
     def explain(self, name: str) -> Explanation:
         """What the graph knows by a name or IRI: things, why their names are theirs, and facts of them.
@@ -215,22 +244,35 @@ class KnowledgeGraph:
             for graph in snapshot.graphs()
         }
 
-    def export(self, target: str | Path | IO[bytes], format: str | None = None) -> None:
-        """Write the whole graph, always with the same bytes for the same graph.
+    def export(
+        self,
+        target: str | Path | IO[bytes],
+        format: str | None = None,
+        *,
+        status: Collection[str] | None = None,
+        as_of: str | None = None,
+    ) -> None:
+        """Write the graph for other tools, always with the same bytes for the same graph.
 
         Args:
-            target: A file, or a binary stream.
-            format: One of `kg.export.EXPORTS`; for a file, its ending tells it by default.
+            target: A file, or a binary stream; for csv also a folder.
+            format: One of `kg.export.FORMATS`; for a file, its ending tells it by default.
+            status: Which facts a network or workbook has; by default a network has what is asserted, a
+                workbook all. RDF always has all.
+            as_of: The last day that counts for a network or workbook, as for `to_networkx`.
 
         Raises:
             InputError: No such format, or the file cannot be written.
+            QueryError: There is no such status, the date is none, or the format is always of all facts.
+            ExtraError: A library for the format is not installed.
             StoreError: The store cannot be read.
         """
-        if isinstance(target, str | Path):
-            path = Path(target)
-            export(self.snapshot(), format or format_of(path), path)
-        else:
-            export(self.snapshot(), format or "trig", target)
+        from kg.export import export, format_of  # noqa: PLC0415 - slow to load
+        from kg.graph.contents import content  # noqa: PLC0415
+
+        path = Path(target) if isinstance(target, str | Path) else target
+        name = format or (format_of(path) if isinstance(path, Path) else "trig")
+        export(content(self, name, status, as_of), name, path)
 
     @overload
     def to_networkx(

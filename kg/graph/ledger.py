@@ -13,7 +13,7 @@ from kg.facts import FactsFile, facts_from, facts_json
 from kg.identity import Key, Naming
 from kg.rdf.names import Names
 from kg.rdf.namespaces import term
-from kg.store import LEDGER, Writer
+from kg.store import LEDGER, Snapshot, Writer
 
 _FACTS, _NAMINGS, _TEXT = term("kg:factsFile"), term("kg:namings"), term("kg:text")
 
@@ -39,18 +39,24 @@ def entries(writer: Writer) -> Iterator[tuple[str, str | None, list[Naming]]]:
         yield said["document"], said["published"], [_naming(*parts) for parts in said["namings"]]
 
 
-def kept(writer: Writer, document: str) -> set[ox.Quad]:
+def kept(state: Writer | Snapshot, document: str) -> set[ox.Quad]:
     """The quads that the ledger has of a document now."""
-    return writer.about(Names().document(document), LEDGER)
+    return state.about(Names().document(document), LEDGER)
 
 
 def facts_of(writer: Writer, document: str) -> FactsFile:
     """The facts that a document's graph was made from, with its text."""
+    return facts_from(data_of(writer, document))
+
+
+def data_of(state: Writer | Snapshot, document: str) -> dict[str, Any]:
+    """The same as JSON data, which need not fit the ontology of today."""
     names = Names()
-    [facts] = (_text(quad) for quad in kept(writer, document) if quad.predicate == _FACTS)
-    about = writer.about(names.document(document), names.graph(document))
+    [facts] = (_text(quad) for quad in kept(state, document) if quad.predicate == _FACTS)
+    about = state.about(names.document(document), names.graph(document))
     text = next((_text(quad) for quad in about if quad.predicate == _TEXT), None)
-    return facts_from(json.loads(facts) | ({} if text is None else {"text": text}))
+    found: dict[str, Any] = json.loads(facts)
+    return found if text is None else found | {"text": text}
 
 
 def name_of(writer: Writer, document: str) -> str:

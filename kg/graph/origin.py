@@ -14,6 +14,7 @@ from kg.rdf.namespaces import term
 from kg.resources import version
 from kg.vocabulary import vocabulary_stamp
 
+_RELEASE = "release "
 #: The properties that tell what a document's graph was built with and from.
 MADE_FROM = (term("kg:builtWith"), term("kg:builtFrom"))
 
@@ -28,7 +29,7 @@ def origin(item: Document | FactsFile) -> frozenset[ox.Quad]:
     node, graph = Names().document(id_of(item)), graph_of(item)
     return frozenset(
         ox.Quad(node, property, ox.Literal(value), graph)
-        for property, value in zip(MADE_FROM, (_program(), _digest(item)), strict=True)
+        for property, value in zip(MADE_FROM, (program(), _content(item)), strict=True)
     )
 
 
@@ -37,15 +38,23 @@ def id_of(item: Document | FactsFile) -> str:
     return item.id if isinstance(item, Document) else item.document
 
 
-def _program() -> str:
+def program() -> str:
     """The program's version, and what tells the vocabularies that a user loaded."""
-    return " ".join(filter(None, (version(), vocabulary_stamp())))
+    stamp = vocabulary_stamp()
+    return f"{version()}, vocabulary {stamp}" if stamp else version()
 
 
-def _digest(item: Document | FactsFile) -> str:
+def is_of_release(built_from: str) -> bool:
+    """Whether a graph is of a release that the program read, and not of facts that it was given."""
+    return built_from.startswith(_RELEASE)
+
+
+def _content(item: Document | FactsFile) -> str:
     if isinstance(item, FactsFile):
-        content = facts_json(item)
-    else:
-        parts = (item.id, item.text, item.published, item.source, item.title, item.place, item.language)
-        content = json.dumps(parts)
+        return f"facts {_digest(facts_json(item))}"
+    parts = (item.id, item.text, item.published, item.source, item.title, item.place, item.language)
+    return _RELEASE + _digest(json.dumps(parts))
+
+
+def _digest(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()

@@ -51,6 +51,10 @@ class Snapshot:
             if quad.graph_name != MERGED and (graph or quad.graph_name != LEDGER):
                 yield quad
 
+    def about(self, subject: ox.NamedNode, graph: ox.NamedNode) -> set[ox.Quad]:
+        """What one graph says of a thing."""
+        return set(self.quads(subject, graph=graph))
+
     def values(self, subject: ox.NamedNode, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
         """What all documents together say of a thing: each triple once, as quads of the default graph."""
         return self.inner.quads_for_pattern(subject, predicate, None, MERGED)
