@@ -7,7 +7,8 @@ KgError
 ├── VocabularyError   a vocabulary file that cannot be loaded
 ├── PatternError      a pattern or trigger file with a bad line
 ├── QueryError        a query, named query or parameter that cannot be used
-└── StoreError        a store that is missing, damaged or in use
+├── StoreError        a store that is missing, damaged or in use
+└── ExtraError        a library that is not installed
 """
 
 from __future__ import annotations
@@ -43,3 +44,7 @@ class QueryError(KgError):
 
 class StoreError(KgError):
     """A store that is missing, damaged, of another kind, or in use by another process."""
+
+
+class ExtraError(KgError):
+    """A library that is needed for a part of the program and is not installed."""

@@ -12,7 +12,7 @@ KG = Path(__file__).parents[1] / "kg"
 
 LAYERS = (
     "errors",
-    "resources names sieve",
+    "resources names sieve dates cells extras",
     "document",
     "schema",
     "facts mention",
@@ -26,8 +26,9 @@ LAYERS = (
     "identity",
     "loading gate",
     "store",
-    "query export",
+    "query",
     "analysis rules",
+    "export",
     "graph",
     "evaluate",
     "cli",

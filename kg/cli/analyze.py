@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import existing, harmless, printable, store_option
+from kg.cells import harmless
+from kg.cli.common import existing, printable, store_option
 
 if TYPE_CHECKING:
     from kg.analysis import Result

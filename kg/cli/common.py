@@ -39,11 +39,6 @@ def printable(text: str) -> str:
     )
 
 
-def harmless(cell: str) -> str:
-    """The cell, so that a spreadsheet does not take words of a release for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
 def store_option(command: F) -> F:
     """The option --store; its value is the folder of the store."""
     option = click.option(

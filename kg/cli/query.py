@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import Misuse, existing, harmless, printable, store_option
+from kg.cells import harmless
+from kg.cli.common import Misuse, existing, printable, store_option
 
 if TYPE_CHECKING:
     from kg.graph import FactRecord, KnowledgeGraph

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from kg.cli.common import Misuse, existing, harmless, printable, say, store_option
+from kg.cells import harmless
+from kg.cli.common import Misuse, existing, printable, say, store_option
 
 if TYPE_CHECKING:
     from kg.graph.curation import Curation

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from kg.analysis.network import Quote
+from kg.dates import earliest
 from kg.graph.columns import Columns
 from kg.schema import Predicate, schema
 
@@ -26,7 +27,6 @@ SELECT DISTINCT ?document ?asset ?licensee ?licensor {
 _DERIVATIONS = """
 SELECT ?derivation ?predicate { ?derivation a kg:Derivation ; rdf:predicate ?predicate }
 """
-_REST_OF_DATE = {0: "", 4: "-12-31", 7: "-31", 10: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,6 @@ class Claim:
     def turned(self) -> Claim:
         """The same, said of the other thing."""
         return replace(self, source=self.target, target=self.source)
-
-
-def last_day(date: str) -> str:
-    """The last day that a date can mean, for comparison: "2012" gives "2012-12-31".
-
-    >>> last_day("2012"), last_day("2012-06"), last_day("2012-06-04")
-    ('2012-12-31', '2012-06-31', '2012-06-04')
-    """
-    return date + _REST_OF_DATE[len(date)]
 
 
 class Claims:
@@ -135,7 +126,7 @@ class Claims:
             status=status,
             confidence=self._confidence(statement),
             document=self._name(document),
-            day=min(filter(None, days), key=last_day, default=""),
+            day=earliest(*days),
             quotes=self._quotes(statement),
             record=local(record),
             licensors=self._licensors.get((document, source, target), frozenset()),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import networkx
 
 from kg.analysis.network import Network
+from kg.dates import last_day, until
 from kg.errors import QueryError
-from kg.graph.claims import DERIVED, Claim, Claims, last_day, local
+from kg.graph.claims import DERIVED, Claim, Claims, local
 from kg.graph.columns import Columns
 from kg.query import near
 from kg.schema import schema
@@ -45,9 +45,11 @@ def to_networkx(
     return network
 
 
-def everything(snapshot: Snapshot, *, as_of: str | None = None) -> Network:
-    """All asserted facts between things and from things to controlled values, for projections."""
-    return to_networkx(snapshot, kinds=_all_kinds(), as_of=as_of)
+def everything(
+    snapshot: Snapshot, *, status: Collection[str] = ("asserted",), as_of: str | None = None
+) -> Network:
+    """All facts between things and from things to controlled values, for projections and other tools."""
+    return to_networkx(snapshot, kinds=_all_kinds(), status=status, as_of=as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class _Choice:
     kinds: Collection[str]
     predicates: Collection[str]
     status: Collection[str]
-    last_day: str
+    reaches: Callable[[str], bool]
 
     def takes(self, claim: Claim, kinds: Mapping[str, str]) -> bool:
         return (
@@ -67,10 +69,6 @@ class _Choice:
             and kinds.get(claim.target) in self.kinds
             and self.reaches(claim.day)
         )
-
-    def reaches(self, day: str) -> bool:
-        """Whether what counts from a day counts; what is undated does where no last day is set."""
-        return not self.last_day or (bool(day) and last_day(day) <= self.last_day)
 
 
 def _choice(
@@ -86,12 +84,10 @@ def _choice(
         _must_be_known("predicate", predicates or (), known.predicates)
     elif as_of:
         raise QueryError("derived edges come from the graph as it is now: leave out the date, or 'derived'")
-    if as_of and not re.fullmatch(r"\d{4}(-\d{2}){0,2}", as_of):
-        raise QueryError(f"{as_of!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
     named = [known.predicates[name] for name in predicates or () if name in known.predicates]
     values = {predicate.range_name for predicate in named if predicate.range_kind == "concept"}
     wanted = kinds or known.entity_types.keys() | values
-    return _Choice(frozenset(wanted), frozenset(predicates or ()), frozenset(status), last_day(as_of or ""))
+    return _Choice(frozenset(wanted), frozenset(predicates or ()), frozenset(status), until(as_of))
 
 
 def _all_kinds() -> Collection[str]:

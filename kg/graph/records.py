@@ -10,6 +10,7 @@ from typing import TypeAlias, cast
 
 import pyoxigraph as ox
 
+from kg.dates import earliest
 from kg.errors import QueryError
 from kg.facts import Evidence
 from kg.query import name_of, near, things_meant
@@ -96,6 +97,11 @@ class FactRecord:
     source: Source
     details: dict[str, str] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def day(self) -> str:
+        """The day that it counts from: the day told or that of publication, whichever is earlier."""
+        return earliest(self.details.get("date", ""), self.source.published)
 
     def __str__(self) -> str:
         """The fact for people, with its words and source below it."""
