@@ -22,7 +22,7 @@ _UNNAMED = 0.85
 _LONGEST_QUOTE = 400
 _ENDS = ("subject", "object")
 _NOT_LISTED = (*_ENDS, "value")
-_OWN_CONSTANTS = ("status", "confidence", "value", "subject")
+_OWN_CONSTANTS = ("status", "confidence", "value", "subject", "continues")
 #: Status of patterns for what is no fact.
 _NONE = "none"
 #: Subject of patterns that speak of the compound in the headline when nothing closer is named.
@@ -31,19 +31,24 @@ _TITLED = "titled"
 _MAIN = "main"
 #: Subject of patterns that speak of the compound that the release is about, whatever is in focus.
 _LEAD = "lead"
+#: How far behind a claim its list goes on, in characters.
+_NEXT = 60
 #: A slot that takes all that its number says: a share, and how many people of how many it stands for.
 _NUMBER = "number"
 #: What a fact is told apart by when it has no object: each of these in a sentence belongs to one fact.
 _NUMBERS = frozenset({"Percent", "Fraction", "Quantity", "HazardRatio", "PValue"})
+#: Those that tell how much or how many.
+_SHARES = frozenset({"Percent", "Fraction", "Quantity"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A pattern that matched: its span in the encoded sentence, the items in its slots, and words."""
+    """A pattern that matched: its span in the encoded sentence, where its last slot ends, items and words."""
 
     pattern: Pattern
     start: int
     end: int
+    last: int
     slots: Mapping[str, list[Item]]
     words: Mapping[str, str]
 
@@ -78,6 +83,14 @@ class _Match:
             yield replace(self, slots={**self.slots, **one_each})
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a claim was told of and with which qualifiers, for the list that may go on behind it."""
+
+    subject: Item | None
+    qualifiers: Mapping[str, Any]
+
+
 class SentenceReader:
     """Reads one sentence with sets of patterns.
 
@@ -99,6 +112,7 @@ class SentenceReader:
         self._headline = headline
         self._taken: set[tuple[str, int]] = set()
         self._closed: set[str] = set()
+        self._told: dict[str, dict[int, _Told]] = {}
 
     def claims(self, patterns: PatternSet) -> Iterator[Claim]:
         """Claims of all patterns that match, earlier patterns of a relation first."""
@@ -114,7 +128,8 @@ class SentenceReader:
                     for name, group in pattern.words.items()
                     if found[group]
                 }
-                yield from self._claims(_Match(pattern, found.start(), found.end(), slots, words))
+                last = max((found.end(pattern.slots[slot]) for slot in slots), default=found.end())
+                yield from self._claims(_Match(pattern, found.start(), found.end(), last, slots, words))
 
     @cached_property
     def _scopes(self) -> tuple[Scope, ...]:
@@ -129,7 +144,10 @@ class SentenceReader:
             self._taken.update((predicate, item.start) for item in match.beside_subject)
             self._closed.update(() if match.slots else (predicate,))
             return
-        pairs = self._pairs(match, free) if free or not match.anchors else []
+        before = self._before(match)
+        if "continues" in match.pattern.constants and before is None:
+            return
+        pairs = self._pairs(match, free, before) if free or not match.anchors else []
         if pairs:
             self._taken.update((predicate, item.start) for item in match.beside_subject)
         for subject, other in pairs:
@@ -138,13 +156,28 @@ class SentenceReader:
                 self._place(match, anchor), self._scopes
             )
             for single in match.singly() if status != "opinion" else ():
-                yield self._claim(single, subject, other, status)
+                claim = self._claim(single, subject, other, status, before)
+                self._told.setdefault(predicate, {})[match.last] = _Told(subject, claim.qualifiers)
+                yield claim
 
-    def _pairs(self, match: _Match, free: list[Item]) -> list[tuple[Item | None, Item | None]]:
+    def _before(self, match: _Match) -> _Told | None:
+        """The claim whose list a match goes on with: the last one, if no other number stands between."""
+        if "continues" not in match.pattern.constants:
+            return None
+        told = self._told.get(match.pattern.predicate, {})
+        end = max((end for end in told if end <= match.start + 1), default=-_NEXT)
+        between = self._sentence.among(end, match.start)
+        near = match.start - end < _NEXT and not any(item.kind in _SHARES for item in between)
+        return told[end] if near and ";" not in self._sentence.text[end : match.start] else None
+
+    def _pairs(
+        self, match: _Match, free: list[Item], before: _Told | None
+    ) -> list[tuple[Item | None, Item | None]]:
         """Subjects with objects; what the pattern does not take from the sentence comes from the focus."""
         predicate = self._schema.predicates[match.pattern.predicate]
         receiver = self._receiver(predicate)
-        subjects: Sequence[Item | None] = match.slots.get("subject", ())
+        known = [before.subject] if before else []
+        subjects: Sequence[Item | None] = match.slots.get("subject", known)
         objects: Sequence[Item | None] = [None]
         if match.amounts and "object" in match.slots:
             objects = match.slots["object"]
@@ -177,7 +210,9 @@ class SentenceReader:
         part = self._schema.parts[predicate.range_name].get("object")
         return part.range if part else frozenset()
 
-    def _claim(self, match: _Match, subject: Item | None, other: Item | None, status: str) -> Claim:
+    def _claim(
+        self, match: _Match, subject: Item | None, other: Item | None, status: str, before: _Told | None
+    ) -> Claim:
         pattern = match.pattern
         named = [item for item in (subject, other) if item is not None]
         outside = [
@@ -190,6 +225,8 @@ class SentenceReader:
         sure = trust * min((item.mention.score for item in named), default=1.0)
         sure *= _UNNAMED if outside else 1.0
         qualifiers = self._qualifiers(match)
+        if before and "measure" in before.qualifiers:
+            qualifiers.setdefault("measure", before.qualifiers["measure"])
         value = qualifiers.pop("value", pattern.constants.get("value"))
         return Claim(
             pattern.predicate,
