@@ -261,9 +261,10 @@ def test_unknown_choices(graph: KnowledgeGraph, choice: dict[str, str], message:
 
 def test_explaining_a_name(graph: KnowledgeGraph) -> None:
     explanation = graph.explain("t-dm1")
-    assert [(thing.kind, thing.name, thing.aliases) for thing in explanation.things] == [
-        ("Compound", "trastuzumab emtansine", ("Kadcyla", "T-DM1"))
-    ]
+    (thing,) = explanation.things
+    assert (thing.kind, thing.name) == ("Compound", "trastuzumab emtansine")
+    assert [name.text for name in thing.names] == ["Kadcyla", "T-DM1", "trastuzumab emtansine"]
+    assert "ado-trastuzumab emtansine" in thing.known_as
     shown = str(explanation)
     assert 'trastuzumab emtansine approvedFor breast cancer\n    "The FDA has approved' in shown
     assert "genentech-kadcyla-20130222, Business Wire, 2013-02-22" in shown

@@ -32,7 +32,8 @@ def test_a_query_sees_the_union_and_knows_the_prefixes(graph: KnowledgeGraph) ->
 PAYLOADS = (
     "SELECT ?p { compound:sar3419 kg:hasPayload ?p }",
     "SELECT ?p { <https://w3id.org/biopharma-kg/resource/compound/sar3419>kg:hasPayload ?p.}",
-    r"PREFIX my: <https://w3id.org/biopharma-kg/> SELECT ?p { my:resource\/compound\/sar3419 kg:hasPayload ?p }",
+    r"PREFIX my: <https://w3id.org/biopharma-kg/> SELECT ?p { my:resource\/compound\/sar3419 ?is ?p . "
+    "FILTER(?is = kg:hasPayload) }",
     "BASE <https://w3id.org/biopharma-kg/> SELECT ?p { <resource/compound/sar3419> kg:hasPayload ?p }",
     "SELECT ?p { ?p ^kg:hasPayload compound:sar3419.?c kg:hasPayload ?p } LIMIT 1",
 )

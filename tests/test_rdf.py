@@ -123,9 +123,10 @@ def _fact(name: str, in_words: bool) -> dict[str, Any]:
     return fact
 
 
-#: What the graphs of identity and decisions say, and the ledger.
+#: What the graphs of identity, decisions, the vocabulary and rules say, and the ledger.
 IN_OTHER_GRAPHS = (
     "thing", "name", "rule", "basis", "mayBe", "concerns", "inDocument", "newName", "factsFile", "namings",
+    "formerName", "byRule", "competitorOf", "sublicenseeOf", "reachedPhase2Within",
 )  # fmt: skip
 
 

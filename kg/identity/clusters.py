@@ -54,7 +54,7 @@ class Cluster:
         namings: All of them.
         concepts: The vocabulary's things that it is: one at most, but where a person merged several.
         links: What joined them.
-        refused: Evidence for more, against what is known of names; what a person decided is not among it.
+        refused: Evidence for more, against what is known of names; what people decided does not count.
         rivals: What an ambiguous short form may stand for: a naming of each.
     """
 
@@ -211,7 +211,7 @@ class _Partition:
 
     def _refuse(self, link: Link) -> None:
         one, other = self._of[link.first], self._of[link.second]
-        if link.first.form != link.second.form and not self._forbidden(one.namings, other.namings):
+        if link.first.form != link.second.form and one.contradicts(other):
             one.refused.append(link)
 
     def _unite(self, one: Cluster, other: Cluster) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 _REGISTRY_NUMBER = re.compile(r"\bNCT\d{8}\b")
 #: Letters of the maker, and the number of the compound: "IMGN-853", "huC242-DM4".
@@ -16,16 +16,28 @@ def registry_numbers(names: Iterable[str]) -> set[str]:
 
 
 def is_symbol_of(ticker: str, name: str) -> bool:
-    """Whether the letters of a ticker stand in a name, in their order and from its first letter on.
+    """Whether the letters of a ticker stand in a name in their order, in each word from its first letter on.
 
     A ticker that does not fit its company's name is one that a reader may have given to the wrong one.
 
     >>> is_symbol_of("NASDAQ:SGEN", "Seattle Genetics"), is_symbol_of("FRA:HBP0", "Frankfurt Exchange")
     (True, False)
+    >>> is_symbol_of("NASDAQ:CERO", "CancerCare Manitoba")
+    False
     """
-    symbol = [letter for letter in ticker.rpartition(":")[2].casefold() if letter.isalpha()]
-    letters = iter(name.casefold())
-    return bool(symbol) and name[:1].casefold() == symbol[0] and all(letter in letters for letter in symbol)
+    signs = name.lower()
+    first, *others = [letter for letter in ticker.rpartition(":")[2].lower() if letter.isalpha()] or [""]
+    reached = {0} if first and signs.startswith(first) else set()
+    for letter in others:
+        places = (place for place, sign in enumerate(signs) if sign == letter)
+        reached = {place for place in places if _leads_to(place, reached, signs)}
+    return bool(reached)
+
+
+def _leads_to(place: int, reached: Collection[int], signs: str) -> bool:
+    """Whether a place follows one that is reached, in its word or as the beginning of another."""
+    begins = not signs[place - 1].isalnum()
+    return any(before < place and (begins or signs[before:place].isalnum()) for before in reached)
 
 
 def series(name: str) -> tuple[str, int] | None:

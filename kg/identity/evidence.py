@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.identity.forms import form
 from kg.identity.naming import Naming
 from kg.names import normal_form
 
@@ -82,7 +83,7 @@ class Alias:
 
     def _is_acronym(self) -> bool:
         spelt = [
-            name for naming in self.claimants for name in naming.aliases if normal_form(name) == self.form
+            name for naming in self.claimants for name in naming.aliases if form(self.kind, name) == self.form
         ]
         return all(name.isalpha() and name.isupper() and len(name) <= _LONGEST_ACRONYM for name in spelt)
 
@@ -92,8 +93,8 @@ def aliases(namings: Iterable[Naming]) -> list[Alias]:
     known = [naming for naming in sorted(namings) if not naming.scope]
     claimants: defaultdict[tuple[str, str], list[Naming]] = defaultdict(list)
     for naming in known:
-        for form in {normal_form(alias) for alias in naming.aliases} - {naming.form, ""}:
-            claimants[naming.kind, form].append(naming)
+        for second in {form(naming.kind, alias) for alias in naming.aliases} - {naming.form, ""}:
+            claimants[naming.kind, second].append(naming)
     holders: defaultdict[tuple[str, str], list[Naming]] = defaultdict(list)
     for naming in known:
         if not naming.ambiguous and (naming.kind, naming.form) in claimants:
@@ -102,7 +103,7 @@ def aliases(namings: Iterable[Naming]) -> list[Alias]:
     return sorted(found, key=lambda alias: (alias.is_short, alias.kind, alias.form))
 
 
-def _shortens(form: str, name: str) -> bool:
+def _shortens(short: str, name: str) -> bool:
     """Whether a form is the beginning of a name, or its initials.
 
     >>> _shortens("genesis", "Genesis Biotech"), _shortens("ash", "American Society of Hematology")
@@ -115,4 +116,4 @@ def _shortens(form: str, name: str) -> bool:
     initials = (
         "".join(word[0] for word in chosen) for chosen in (words, [w for w in words if w[0].isupper()])
     )
-    return form in beginnings or form in {each.casefold() for each in initials}
+    return short in beginnings or short in {each.casefold() for each in initials}

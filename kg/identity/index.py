@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
+from kg.identity.forms import form
 from kg.identity.naming import Naming
 from kg.identity.things import Sighting
-from kg.names import normal_form
 
 _UNDATED = "9999"
 
@@ -70,7 +70,7 @@ class Index:
         """What a naming may share with others."""
         if naming.scope:
             return frozenset(self._anchors(naming))
-        forms = (f"{naming.kind} {normal_form(name)}" for name in (naming.name, *naming.aliases))
+        forms = (f"{naming.kind} {form(naming.kind, name)}" for name in (naming.name, *naming.aliases))
         return frozenset((*self._anchors(naming), *naming.concepts, *naming.identifiers, *forms))
 
     def connected(self, start: Iterable[Naming], bridges: Mapping[str, Iterable[str]]) -> set[Naming]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from kg.facts import Entity, FactsFile
 from kg.identity.codes import contradict, is_symbol_of, registry_numbers
-from kg.names import normal_form
+from kg.identity.editions import edition, years
+from kg.identity.forms import bare, form
 from kg.rdf.names import Names, digest
-from kg.vocabulary import Vocabulary
-
-_TITLE = re.compile(r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame)\.? )+")
+from kg.vocabulary import Entry, Vocabulary
 
 #: How the mapping asks for an entity: by its type and name.
 Key = tuple[str, str]
@@ -47,7 +46,7 @@ class Naming:
     @property
     def form(self) -> str:
         """The name without what spellings differ in."""
-        return normal_form(self.name)
+        return form(self.kind, self.name)
 
     def local(self, names: Names) -> str:
         """The IRI that the name alone gives."""
@@ -60,11 +59,13 @@ def namings(facts: FactsFile, vocabulary: Vocabulary) -> dict[Key, Naming]:
     context = _Context(facts, vocabulary)
     entities = _entities(facts)
     claims = Counter(
-        (kind, form) for (kind, _), aliases in entities.items() for form in set(map(normal_form, aliases))
+        (kind, second)
+        for (kind, _), aliases in entities.items()
+        for second in {form(kind, alias) for alias in aliases}
     )
     return {
         (kind, name): context.naming(
-            kind, name, sorted(alias for alias in aliases if claims[kind, normal_form(alias)] == 1)
+            kind, name, sorted(alias for alias in aliases if claims[kind, form(kind, alias)] == 1)
         )
         for (kind, name), aliases in entities.items()
     }
@@ -96,8 +97,12 @@ class _Context:
         if is_general(kind, name):
             return Naming(kind, name, scope=self._document)
         own = [alias for alias in aliases if _is_second_name(kind, name, alias)]
+        if kind == "Conference" and len(told := years((name, *own))) == 1:
+            return self._edition(name, own, *told)
         tickers = self._tickers.get((kind, name), set())
         by_name = _things(self._vocabulary, kind, name)
+        if not by_name and kind == "Technology" and all(map(str.islower, (name, *own))):
+            return Naming(kind, name, scope=self._document)  # what it is like, not what it is called
         by_alias = {alias: _things(self._vocabulary, kind, alias) for alias in own}
         concepts = _decided(by_name, [things for things in by_alias.values() if len(things) == 1])
         if len(concepts) > 1:
@@ -108,6 +113,12 @@ class _Context:
         symbols = {f"ticker {ticker}" for ticker in tickers if is_symbol_of(ticker, name)}
         identifiers = tuple(sorted(symbols | numbers))
         return Naming(kind, name, kept, tuple(sorted(concepts)), len(by_name) > 1, identifiers)
+
+    def _edition(self, name: str, aliases: Sequence[str], year: str) -> Naming:
+        """The naming of the meeting of a year; names without the year are those of all such meetings."""
+        known = edition(year, (name, *aliases), lambda each: _things(self._vocabulary, "Conference", each))
+        kept = tuple(alias for alias in aliases if year in alias)
+        return Naming("Conference", name, kept, (known,) if known else ())
 
     def _fitting(self, concepts: frozenset[str], tickers: set[str]) -> frozenset[str]:
         """The one thing whose surroundings the text speaks of; all, if it is none or several."""
@@ -124,10 +135,26 @@ class _Context:
 
 
 def _things(vocabulary: Vocabulary, kind: str, name: str) -> frozenset[str]:
-    """The vocabulary's things of a kind that carry a name: names before acronyms, hand-kept before listed."""
-    entries = vocabulary.lookup(name, kind)
-    strong = [entry for entry in entries if not entry.weak] or entries
-    return frozenset(entry.iri for entry in [e for e in strong if e.kept_by_hand] or strong)
+    """The vocabulary's things of a kind that carry a name, as far as these are the best founded.
+
+    Names go before acronyms, hand-kept things before listed ones, and preferred names before others.
+    """
+    entries = vocabulary.lookup(name, kind) or vocabulary.lookup(bare(kind, name), kind)
+    for is_better in (_is_strong, _is_kept_by_hand, _is_preferred):
+        entries = tuple(filter(is_better, entries)) or entries
+    return frozenset(entry.iri for entry in entries)
+
+
+def _is_strong(entry: Entry) -> bool:
+    return not entry.weak
+
+
+def _is_kept_by_hand(entry: Entry) -> bool:
+    return entry.kept_by_hand
+
+
+def _is_preferred(entry: Entry) -> bool:
+    return entry.name.casefold() == entry.label.casefold()
 
 
 def _decided(by_name: frozenset[str], by_alias: Iterable[frozenset[str]]) -> frozenset[str]:
@@ -148,9 +175,9 @@ def _is_second_name(kind: str, name: str, alias: str) -> bool:
 
 def is_general(kind: str, name: str) -> bool:
     """Whether a name says nothing outside its document: "ADC technology", a surname alone."""
-    if kind == "Person" and len(_TITLE.sub("", name).split()) == 1:
+    if kind == "Person" and len(bare(kind, name).split()) == 1:
         return True
-    return (kind, normal_form(name)) in _general_names()
+    return (kind, form(kind, name)) in _general_names()
 
 
 @cache
@@ -163,4 +190,4 @@ def _read_general() -> Iterator[tuple[str, str]]:
     for line in text.splitlines():
         if line and not line.startswith("#"):
             kind, _, name = line.partition("\t")
-            yield kind, normal_form(name)
+            yield kind, form(kind, name)

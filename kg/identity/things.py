@@ -10,8 +10,8 @@ from functools import lru_cache
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.identity.clusters import Cluster, Link
+from kg.identity.forms import form
 from kg.identity.naming import Naming
-from kg.names import normal_form
 from kg.rdf.names import Names, clean, digest
 from kg.rdf.namespaces import RESOURCE, term
 from kg.schema import schema
@@ -113,7 +113,7 @@ class Describer:
 
     def _bears_label(self, cluster: Cluster) -> bool:
         known = [concept for iri in cluster.concepts if (concept := self._concept(iri))]
-        labels = {normal_form(concept.label) for concept in known}
+        labels = {form(concept.kind, concept.label) for concept in known}
         return any(naming.form in labels for naming in cluster.namings)
 
     def _name(self, cluster: Cluster, first: Naming, renamed: Mapping[str, str]) -> str:
