@@ -13,6 +13,7 @@ SPACE: Final = " "
 CELL: Final = "\t"
 LINE: Final = "\n"
 PARAGRAPH: Final = "\n\n"
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _STRENGTH = {"": 0, SPACE: 1, CELL: 2, LINE: 3, PARAGRAPH: 4}
 
 
@@ -30,6 +31,15 @@ class Transcript:
         """Part what comes next from what is there; of several gaps the strongest counts."""
         if self._length and _STRENGTH[gap] > _STRENGTH[self._gap]:
             self._gap = gap
+
+    def join(self) -> None:
+        """Take back the gap that was to come: what comes next goes on with the last word."""
+        self._gap = ""
+
+    def drop_hyphen(self) -> None:
+        """Take back the last character."""
+        self._parts[-1] = self._parts[-1][:-1]
+        self._length -= 1
 
     def mark(self, mark: str) -> None:
         """Put a mark before the next words: the bullet or number of an item."""
@@ -50,12 +60,12 @@ class Transcript:
                 self.part(SPACE)
             end = word.end()
             at = source + word.start() if solid else source
-            clean = normalise(word[0])
+            clean = _plain(word[0])
             if clean == word[0] or not solid:
                 self._put(clean, at, page)
             else:
                 for offset, character in enumerate(word[0]):
-                    self._put(normalise(character), at + offset, page)
+                    self._put(_plain(character), at + offset, page)
         if end < len(words):
             self.part(SPACE)
 
@@ -74,3 +84,7 @@ class Transcript:
         last = self._anchors[-1] if self._anchors else None
         if not last or (source - start, page) != (last.source - last.start, last.page):
             self._anchors.append(Anchor(start, source, page))
+
+
+def _plain(words: str) -> str:
+    return normalise(words).translate(_LIGATURES)

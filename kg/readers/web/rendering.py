@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 
 from kg.readers.lexicon import listed
+from kg.readers.scripts import shifted
 from kg.readers.transcript import CELL, LINE, PARAGRAPH, SPACE, Transcript
 from kg.readers.tree import Element, Node, Words
 
 _BLOCKS_IN_CELLS = frozenset({"p", "div", "ul", "ol", "h1", "h2", "h3", "table"})
-_RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_MARKS = {"tm": "™", "sm": "℠", "(tm)": "™", "r": "®", "(r)": "®"}
-_ORDINALS = frozenset({"st", "nd", "rd", "th"})
-_SIGNS = frozenset("®™℠©°*†‡§ªº,;.– ")
 _COLUMNS = re.compile(r" {3,}|\t")
 _LAYOUT = 60
 
@@ -117,19 +113,3 @@ def _is_data(table: Element) -> bool:
         len(cell.text().split()) > _LAYOUT or sum(1 for _ in cell.find(*_BLOCKS_IN_CELLS)) > 3
         for cell in cells
     )
-
-
-def shifted(said: str, script: str) -> str:
-    """Words of a superscript ("sup") or subscript ("sub") as characters that are one.
-
-    >>> shifted("2", "sup"), shifted("100", "sub"), shifted("TM", "sup"), shifted("a", "sup")
-    ('²', '₁₀₀', '™', '^a')
-    """
-    bare = said.strip()
-    if script == "sup" and bare.lower() in _MARKS:
-        return _MARKS[bare.lower()]
-    moved = said.translate(_RAISED if script == "sup" else _LOWERED)
-    whole = all(new != old or old in _SIGNS for new, old in zip(moved, said, strict=True))
-    if not bare or whole:
-        return moved
-    return f"^{said}" if script == "sup" and bare.lower() not in _ORDINALS else said
