@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from answers import rows
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.cli import cli
 from kg.graph import KnowledgeGraph
 
 HELD = "Beta is part of Alpha."
+NOTHING: Mapping[str, object] = {}
 
 
-def facts_file(folder: Path, name: str, *, parent: str = "a", **head: object) -> Path:
+def facts_file(folder: Path, name: str, head: Mapping[str, object] = NOTHING, *, parent: str = "a") -> Path:
     """A file with one fact, which the gate lets in unless the parent is the company itself, "b"."""
     quote = {"start": 0, "end": len(HELD), "quote": HELD}
     names = {"a": {"type": "Company", "name": "Alpha"}, "b": {"type": "Company", "name": "Beta"}}
     fact = {"subject": "b", "predicate": "parentOrganization", "object": parent, "evidence": [quote]}
     facts: dict[str, object] = {"document": name, "text": HELD, "entities": names, "facts": [fact]}
     path = folder / f"{name}.json"
-    path.write_text(json.dumps(facts | head))
+    path.write_text(json.dumps({**facts, **head}))
     return path
 
 
@@ -77,3 +83,119 @@ def test_what_another_version_read_is_read_again_without_its_files(
 @pytest.mark.parametrize("arguments", [(), ("a.txt", "--stale")])
 def test_stale_needs_no_input(graph: KnowledgeGraph, arguments: tuple[str, ...]) -> None:
     assert kg(graph.store.path, "build", *arguments).exit_code == 2
+
+
+FIRST: dict[str, object] = {
+    "title": "Beta Joins Alpha in Record Deal",
+    "issuer": "b",
+    "published": "2012-05-03",
+}
+CORRECTED = FIRST | {"title": "CORRECTION: Beta Joins Alpha in Record Deal", "published": "2012-05-04"}
+
+
+def lines(graph: KnowledgeGraph) -> list[bytes]:
+    """The graph in canonical form: there are no blank nodes."""
+    output = BytesIO()
+    graph.export(output, "nquads")
+    return sorted(output.getvalue().splitlines())
+
+
+def counted(graph: KnowledgeGraph, pattern: str) -> int:
+    (row,) = rows(graph.query(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"))
+    return int(row["n"])
+
+
+@pytest.mark.parametrize("order", [("first", "second"), ("second", "first")])
+def test_a_corrected_release_supersedes_the_earlier_one(
+    graph: KnowledgeGraph, tmp_path: Path, order: tuple[str, str]
+) -> None:
+    heads = {"first": FIRST, "second": CORRECTED}
+    for name in order:
+        graph.build([facts_file(tmp_path, name, heads[name])])
+    assert [record.source.id for record in graph.facts()] == ["second"]
+    replaced = "?new dcterms:replaces ?old . ?old dcterms:isReplacedBy ?new ; dcterms:title ?title"
+    assert rows(graph.query(f"SELECT ?old ?new {{ {replaced} }}")) == [{"old": "first", "new": "second"}]
+    assert counted(graph, "?statement a kg:Statement") == 1
+    assert counted(graph, "GRAPH ?graph { ?statement a kg:Statement }") == 2
+    graph.retract("second")
+    assert [record.source.id for record in graph.facts()] == ["first"]
+
+
+def test_a_build_says_what_is_corrected(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    paths = facts_file(tmp_path, "first", FIRST), facts_file(tmp_path, "second", CORRECTED)
+    built = kg(graph.store.path, "build", *paths, "--jobs", "1")
+    assert built.stderr == "kg: second: corrects first\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"title": "Beta Joins Alpha in Record Deal"},
+        {"title": "CORRECTION: Beta Leaves Gamma", "text": f"{HELD} It also left Gamma a year ago."},
+        {"published": "2012-05-02"},
+        {"published": "2012-06-30"},
+        {"issuer": "a"},
+    ],
+    ids=["no correction", "another title", "earlier", "too late", "another issuer"],
+)
+def test_what_is_no_correction_replaces_nothing(
+    graph: KnowledgeGraph, tmp_path: Path, head: dict[str, object]
+) -> None:
+    graph.build([facts_file(tmp_path, "first", FIRST)])
+    assert graph.build([facts_file(tmp_path, "second", CORRECTED | head)]).built[0].replaces == []
+    assert len(list(graph.facts())) == 2
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["/C O R R E C T I O N -- Beta/", "Correcting and Replacing", "UPDATED:", "Corrected release:"],
+)
+def test_a_correction_is_known_by_its_first_words_and_the_same_text(
+    graph: KnowledgeGraph, tmp_path: Path, opening: str
+) -> None:
+    body = " ".join(f"{HELD} Sentence {number} is about year {1900 + number}." for number in range(40))
+    graph.build([facts_file(tmp_path, "first", FIRST | {"text": body})])
+    again = FIRST | {"title": "Beta", "text": f"{body} {opening}", "facts": []}
+    assert graph.build([facts_file(tmp_path, "other", again)]).built[0].replaces == []
+    again["text"] = f"{opening} {body}"
+    assert graph.build([facts_file(tmp_path, "second", again)]).built[0].replaces == ["first", "other"]
+
+
+@given(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=8))
+@settings(max_examples=12, deadline=None)
+def test_what_is_retracted_leaves_no_trace(steps: list[str]) -> None:
+    """A step builds a document, or retracts it if it is there; then the same is built at once."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        graph, there = KnowledgeGraph(folder / "kg.db"), set[str]()
+        graph.build([facts_file(folder, "always", FIRST)])
+        for step in steps:
+            if step in there:
+                graph.retract(step)
+            else:
+                graph.build([facts_file(folder, step, HEADS[step])])
+            there ^= {step}
+        plain = KnowledgeGraph(folder / "plain.db")
+        plain.build([facts_file(folder, "always", FIRST)])
+        plain.build([facts_file(folder, each, HEADS[each]) for each in sorted(there)])
+        assert lines(graph) == lines(plain)
+
+
+def _named(name: str, *aliases: str) -> dict[str, object]:
+    companies = {"a": ("Alpha", ()), "b": (name, aliases)}
+    entities = {
+        key: {"type": "Company", "name": called, "aliases": others}
+        for key, (called, others) in companies.items()
+    }
+    return {"entities": entities}
+
+
+#: Documents that correct each other, and that call Beta otherwise.
+HEADS: dict[str, dict[str, object]] = {
+    "a": CORRECTED,
+    "b": CORRECTED | {"published": "2012-05-05"},
+    "c": {"published": "2011-01-01", **_named("Beta Pharma", "Beta")},
+    "d": {"published": "2013-01-01", **_named("Beta Pharmaceuticals", "BPH")},
+    "e": {"published": "2010-01-01", **_named("BPH")},
+    "f": FIRST | {"facts": []},
+}

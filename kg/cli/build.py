@@ -78,7 +78,7 @@ def _line(event: Event) -> str:
     if not isinstance(event, Built):
         return str(event)
     if event.report is None or event.report.conforms:
-        return ""
+        return f"{event.id}: corrects {', '.join(event.replaces)}" if event.replaces else ""
     violations = event.report.violations
     more = f", and {len(violations) - 1} more" if len(violations) > 1 else ""
     return f"{event.id}: quarantined: {violations[0]}{more}; see 'kg quarantine show {event.id}'"

@@ -160,7 +160,8 @@ def _commit(writer: Writer, resolution: Resolution, prepared: _Prepared) -> Buil
     if not report.conforms:
         writer.quarantine(graph_of(facts), facts_json(facts), f"{report}\n")
         return Built(facts.document, "quarantined", counts, report)
-    return Built(facts.document, resolution.commit(prepared.resolved), counts, report)
+    change = resolution.commit(prepared.resolved)
+    return Built(facts.document, change, counts, report, resolution.replaced(facts.document))
 
 
 def _facts(quads: Collection[ox.Quad]) -> Counter[tuple[str, str]]:

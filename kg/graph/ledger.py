@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple
+from dataclasses import asdict, astuple, dataclass
 from typing import Any, cast
 
 import pyoxigraph as ox
 
 from kg.facts import FactsFile, facts_from, facts_json
+from kg.graph.corrections import Release
 from kg.identity import Key, Naming
 from kg.rdf.names import Names
 from kg.rdf.namespaces import term
@@ -18,13 +19,12 @@ from kg.store import LEDGER, Snapshot, Writer
 _FACTS, _NAMINGS, _TEXT = term("kg:factsFile"), term("kg:namings"), term("kg:text")
 
 
-def entry(facts: FactsFile, namings: Mapping[Key, Naming]) -> set[ox.Quad]:
+def entry(facts: FactsFile, namings: Mapping[Key, Naming], release: Release) -> set[ox.Quad]:
     """What the ledger holds of a document."""
     node = Names().document(facts.document)
     said = {
-        "document": facts.document,
-        "published": facts.published,
         "namings": [astuple(naming) for naming in namings.values()],
+        "release": asdict(release),
     }
     return {
         ox.Quad(node, _FACTS, ox.Literal(facts_json(facts.model_copy(update={"text": None}))), LEDGER),
@@ -32,11 +32,22 @@ def entry(facts: FactsFile, namings: Mapping[Key, Naming]) -> set[ox.Quad]:
     }
 
 
-def entries(writer: Writer) -> Iterator[tuple[str, str | None, list[Naming]]]:
-    """Each document with its date and what it calls things."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What resolution needs to know of a document: the release that it is, and what it calls things."""
+
+    release: Release
+    namings: list[Naming]
+
+
+def entries(writer: Writer) -> Iterator[Entry]:
+    """What is known of each document."""
     for quad in writer.quads(LEDGER, _NAMINGS):
         said = json.loads(_text(quad))
-        yield said["document"], said["published"], [_naming(*parts) for parts in said["namings"]]
+        lists = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in said["release"].items()
+        }
+        yield Entry(Release(**lists), [_naming(parts) for parts in said["namings"]])
 
 
 def kept(state: Writer | Snapshot, document: str) -> set[ox.Quad]:
@@ -61,12 +72,12 @@ def data_of(state: Writer | Snapshot, document: str) -> dict[str, Any]:
 
 def name_of(writer: Writer, document: str) -> str:
     """The name of a document that is given by it, or by the last part of its IRI."""
-    return str(_said(writer, document)["document"])
+    return str(_said(writer, document)["release"]["document"])
 
 
 def namings_of(writer: Writer, document: str) -> dict[Key, Naming]:
     """What a document calls the things its facts speak of, by type and name."""
-    named = (_naming(*parts) for parts in _said(writer, document)["namings"])
+    named = (_naming(parts) for parts in _said(writer, document)["namings"])
     return {(naming.kind, naming.name): naming for naming in named}
 
 
@@ -76,8 +87,8 @@ def _said(writer: Writer, document: str) -> dict[str, Any]:
     return found
 
 
-def _naming(kind: str, name: str, aliases: list[str], concepts: list[str], *rest: Any) -> Naming:
-    ambiguous, identifiers, scope = rest
+def _naming(parts: list[Any]) -> Naming:
+    kind, name, aliases, concepts, ambiguous, identifiers, scope = parts
     return Naming(kind, name, tuple(aliases), tuple(concepts), ambiguous, tuple(identifiers), scope)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -23,12 +23,14 @@ class Built:
         fate: How its graph changed, or "quarantined" if the gate refused it.
         facts: How many Statements it has, by predicate and status.
         report: What the gate found; None if nothing has changed since it was let in.
+        replaces: Earlier documents that it corrects.
     """
 
     id: str
     fate: Change | Literal["quarantined"]
     facts: Mapping[tuple[str, str], int]
     report: Report | None
+    replaces: Sequence[str] = ()
 
 
 Event: TypeAlias = Built | Failure | Notice

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.facts import Entity, FactsFile
 from kg.graph import ledger
+from kg.graph.corrections import Corrections, Release
 from kg.graph.origin import MADE_FROM
 from kg.identity import DECISIONS, Decision, Identities, Key, Naming, Shift, namings, read_decisions
 from kg.rdf import to_quads
@@ -30,12 +31,14 @@ class Resolved:
         namings: What the document calls its things.
         iris: The IRIs of these things.
         quads: The document's graph.
+        release: What tells whether it corrects another document, or another corrects it.
     """
 
     facts: FactsFile
     namings: dict[Key, Naming]
     iris: dict[Key, str]
     quads: list[ox.Quad]
+    release: Release
 
 
 def resolve_alone(facts: FactsFile, extra: Iterable[ox.Quad] = ()) -> Resolved:
@@ -52,7 +55,8 @@ def resolve_alone(facts: FactsFile, extra: Iterable[ox.Quad] = ()) -> Resolved:
     identities = Identities(vocabulary())
     identities.load(facts.document, facts.published, names.values())
     iris = {key: identities.iri(facts.document, naming) for key, naming in names.items()}
-    return Resolved(facts, names, iris, [*to_quads(facts, identity=_by(iris)), *extra])
+    quads = [*to_quads(facts, identity=_by(iris)), *extra]
+    return Resolved(facts, names, iris, quads, Release.of(facts))
 
 
 class Resolution:
@@ -63,11 +67,20 @@ class Resolution:
         self._writer = writer
 
     @cached_property
+    def _known(self) -> tuple[Identities, Corrections]:
+        identities, releases = Identities(vocabulary(), self.decisions()), []
+        for entry in ledger.entries(self._writer):
+            identities.load(entry.release.document, entry.release.published, entry.namings)
+            releases.append(entry.release)
+        return identities, Corrections(releases)
+
+    @property
     def _identities(self) -> Identities:
-        identities = Identities(vocabulary(), self.decisions())
-        for document, published, said in ledger.entries(self._writer):
-            identities.load(document, published, said)
-        return identities
+        return self._known[0]
+
+    @property
+    def _corrections(self) -> Corrections:
+        return self._known[1]
 
     def decisions(self) -> list[Decision]:
         """What people decided, in order of their dates."""
@@ -75,25 +88,26 @@ class Resolution:
 
     def commit(self, resolved: Resolved) -> Change:
         """Put a document into the store, in place of what it said before."""
-        facts = resolved.facts
+        facts, release = resolved.facts, resolved.release
         shift = self._identities.put(facts.document, facts.published, resolved.namings.values())
         quads: Collection[ox.Quad] = resolved.quads
         if self._iris(facts.document, resolved.namings) != resolved.iris:
             made_from = [quad for quad in quads if quad.predicate in MADE_FROM]
             quads = [*self._mapped(facts, resolved.namings), *made_from]
-        graph = Names().graph(facts.document)
-        return self._apply({graph: quads}, shift, facts.document, ledger.entry(facts, resolved.namings))[
-            graph
-        ]
+        entry = ledger.entry(facts, resolved.namings, release)
+        return self._apply(facts.document, release, quads, shift, entry)
+
+    def replaced(self, document: str) -> list[str]:
+        """The documents that a document corrects."""
+        return self._corrections.replaced(document)
 
     def retract(self, document: str) -> bool:
         """Take a document out, and what of it is in quarantine. True if there was anything."""
-        graph = Names().graph(document)
-        forgotten = self._writer.forget(graph)
+        forgotten = self._writer.forget(Names().graph(document))
         if not ledger.kept(self._writer, document):
             return forgotten
-        shift = self._identities.put(ledger.name_of(self._writer, document), None, ())
-        self._apply({graph: ()}, shift, document, set())
+        name = ledger.name_of(self._writer, document)
+        self._apply(name, None, (), self._identities.put(name, None, ()), set())
         return True
 
     def decide(self, decisions: Collection[Decision]) -> list[str]:
@@ -105,10 +119,16 @@ class Resolution:
         return sorted(graph.value for graph, change in changes.items() if change != "unchanged")
 
     def _apply(
-        self, contents: Contents, shift: Shift, document: str, entry: set[ox.Quad]
-    ) -> dict[ox.NamedNode, Change]:
-        kept = ledger.kept(self._writer, document)
-        return self._write(contents, shift, kept - entry, entry - kept)
+        self,
+        document: str,
+        release: Release | None,
+        quads: Collection[ox.Quad],
+        shift: Shift,
+        entry: set[ox.Quad],
+    ) -> Change:
+        graph, kept = Names().graph(document), ledger.kept(self._writer, document)
+        gone, come = self._corrections.put(document, release)
+        return self._write({graph: quads}, shift, gone | kept - entry, come | entry - kept)[graph]
 
     def _write(
         self, contents: Contents, shift: Shift, gone: set[ox.Quad], come: set[ox.Quad]

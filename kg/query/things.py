@@ -9,6 +9,7 @@ from typing import cast
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.identity import IDENTITY
 from kg.query.answer import name_of, shortened
 from kg.query.syntax import near
 from kg.rdf.namespaces import prefixes, term
@@ -83,7 +84,8 @@ def successor(node: ox.NamedNode, snapshot: Snapshot) -> ox.NamedNode:
     """What the identity graph has in place of an IRI, at the end of the chain; else the IRI itself."""
     passed = {node}
     while True:
-        following = [cast("ox.NamedNode", quad.object) for quad in snapshot.values(node, _REPLACED_BY)]
+        quads = snapshot.quads(node, _REPLACED_BY, graph=IDENTITY)
+        following = [cast("ox.NamedNode", quad.object) for quad in quads]
         if len(following) != 1 or following[0] in passed:
             return node
         (node,) = following

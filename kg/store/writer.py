@@ -11,7 +11,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store.graphs import LEDGER, MERGED
+from kg.store.graphs import CORRECTIONS, LEDGER, MERGED, counts, superseded
 from kg.store.publication import publish
 from kg.store.quarantine import Quarantine
 from kg.store.snapshot import Snapshot
@@ -97,10 +97,9 @@ class Writer:
     def _apply(self, gone: set[ox.Quad], come: set[ox.Quad], dropped: Iterable[ox.NamedNode]) -> None:
         if not gone and not come:
             return
-        new = {_merged(quad) for quad in come if quad.graph_name != LEDGER}
+        new, old = self._merging(gone, come)
         with self._disk():
-            if gone:
-                old = {_merged(quad) for quad in gone if not self._is_elsewhere(quad, gone)} - new
+            if gone or old:
                 drops = "".join(f" ; DROP GRAPH {graph}" for graph in dropped)
                 deletion, insertion = _block(gone | old), _block(come | new)
                 self._inner.update(f"DELETE DATA {{ {deletion} }} ; INSERT DATA {{ {insertion} }}{drops}")
@@ -108,10 +107,23 @@ class Writer:
                 self._inner.extend([*come, *new])
         self._unpublished = True
 
-    def _is_elsewhere(self, quad: ox.Quad, gone: set[ox.Quad]) -> bool:
+    def _merging(self, gone: set[ox.Quad], come: set[ox.Quad]) -> tuple[set[ox.Quad], set[ox.Quad]]:
+        """What the merged graph gains and loses when quads of named graphs go and come."""
+        corrections = self.quads(CORRECTIONS)
+        before, after = superseded(corrections), superseded(corrections - gone | come)
+        turned = before.keys() ^ after.keys()
+        moved = {quad for graph in turned for quad in self.quads(graph) - gone}
+        new = {_merged(quad) for quad in come | moved if counts(quad, after)}
+        left = {quad for quad in gone | moved if quad.graph_name != LEDGER}
+        old = {_merged(quad) for quad in left if not self._is_elsewhere(quad, gone, after)} - new
+        return new, old
+
+    def _is_elsewhere(
+        self, quad: ox.Quad, gone: set[ox.Quad], aside: Mapping[ox.NamedNode, ox.NamedNode]
+    ) -> bool:
         """Whether a graph that counts goes on to have the triple."""
         same = self._inner.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-        return any(each not in gone and each.graph_name not in {MERGED, LEDGER} for each in same)
+        return any(each not in gone and counts(each, aside) for each in same)
 
     def quarantine(self, graph: ox.NamedNode, facts: str, report: str) -> None:
         """Keep facts that the gate refused, with its report. What the graph held before stays.
