@@ -56,18 +56,24 @@ def without_legal_form(name: str) -> str:
     return shorter
 
 
+def without_marks(name: str) -> str:
+    """A name without the signs of trade marks: "RADR(R)" gives "RADR"."""
+    return _MARKS.sub("", name)
+
+
 @lru_cache(maxsize=1 << 16)
 def normal_form(name: str) -> str:
     """What spellings of one name share.
 
-    No case, marks, quotes, hyphens, spaces, article or legal form are left, and Greek letters are spelt out.
+    No case, accents, marks, quotes, hyphens, spaces, article or legal form are left, and Greek letters are
+    spelt out.
 
     >>> normal_form("The ImmunoGen, Inc.") == normal_form("Immunogen")
     True
     >>> normal_form("D-PLEX₁₀₀"), normal_form("FRα")
     ('dplex100', 'fralpha')
     """
-    words = unicodedata.normalize("NFKC", _MARKS.sub("", name))
-    words = "".join(_GREEK.get(character, character) for character in words)
+    words = unicodedata.normalize("NFKD", without_marks(name))
+    words = "".join(_GREEK.get(sign, sign) for sign in words if not unicodedata.combining(sign))
     words = without_legal_form(" ".join(_QUOTES.sub("", words).split())).casefold()
     return _GAPS.sub("", words.removeprefix("the "))
