@@ -143,7 +143,7 @@ def test_json_lines_with_bad_lines_between(tmp_path: Path, name: str) -> None:
     [
         (b"", "is empty"),
         (b" \n\t\n", "is empty"),
-        (b"%PDF-1.7 text", "is not text"),
+        (b"%PDF-1.7 text", "is a damaged PDF"),
         (bytes(range(256)) * 4, "is not text"),
         (b"\0" * 100, "is not text"),
         (b"\xff\xfeA", "is not text"),

@@ -15,7 +15,7 @@ import gzip
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -23,6 +23,7 @@ from typing import BinaryIO, TypeVar
 from kg.document import Document
 from kg.errors import KgError
 from kg.facts import FactsFile, facts_from
+from kg.readers.apart import Apart
 from kg.readers.formats import ENDINGS, format_of
 from kg.readers.items import Failure, Item, Notice
 from kg.readers.making import make_document
@@ -59,49 +60,65 @@ def read(
         columns: Where tables and JSON lines keep text, date and source, if not under the usual names.
     """
     seen: dict[str, _Seen] = {}
-    for name in inputs:
-        for place, item in _read_input(name, stdin, columns):
-            yield _first_only(item, place, seen) if isinstance(item, Document | FactsFile) else item
+    with Apart() as apart:
+        reading = _Reading(columns or Columns(), apart)
+        for name in inputs:
+            for place, item in reading.of(name, stdin):
+                yield _first_only(item, place, seen) if isinstance(item, Document | FactsFile) else item
 
 
-def _read_input(
-    name: str | Path, stdin: BinaryIO | None, columns: Columns | None
-) -> Iterator[tuple[str, Item]]:
-    path = Path(name)
-    if str(name) == "-":
-        stream = stdin or sys.stdin.buffer
-        place = "standard input"
-        yield from _guarded(place, lambda: _items(source_of(stream, "stdin", "", place, columns)))
-    elif path.is_dir():
-        yield from _read_folder(path, columns)
-    else:
-        yield from ((where, _with_text(item, path)) for where, item in _read_file(path, columns))
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Gives items of inputs, each with its place."""
 
+    columns: Columns
+    apart: Apart
 
-def _read_folder(folder: Path, columns: Columns | None) -> Iterator[tuple[str, Item]]:
-    bare = 0
-    for place, found in _guarded(shown(folder), lambda: files_in(folder)):
-        for where, item in _read_file(found, columns) if isinstance(found, Path) else [(place, found)]:
-            if isinstance(item, FactsFile) and item.text is None:
-                bare += 1
-            else:
-                yield where, item
-    if bare:
-        message = f"{bare} facts file(s) without a text passed over; name such a file itself to build from it"
-        yield shown(folder), Notice(shown(folder), message)
+    def of(self, name: str | Path, stdin: BinaryIO | None) -> Iterator[tuple[str, Item]]:
+        path = Path(name)
+        if str(name) == "-":
+            place, stream = "standard input", stdin or sys.stdin.buffer
+            yield from _guarded(place, lambda: self._items(source_of(stream, "stdin", "", place)))
+        elif path.is_dir():
+            yield from self._folder(path)
+        else:
+            yield from ((where, self._with_text(item, path)) for where, item in self._file(path))
 
+    def _folder(self, folder: Path) -> Iterator[tuple[str, Item]]:
+        bare = 0
+        for place, found in _guarded(shown(folder), lambda: files_in(folder)):
+            for where, item in self._file(found) if isinstance(found, Path) else [(place, found)]:
+                if isinstance(item, FactsFile) and item.text is None:
+                    bare += 1
+                else:
+                    yield where, item
+        if bare:
+            message = f"{bare} facts file(s) without a text passed over; name one itself to build from it"
+            yield shown(folder), Notice(shown(folder), message)
 
-def _read_file(path: Path, columns: Columns | None = None) -> Iterator[tuple[str, Item]]:
-    def items() -> Iterator[Item]:
-        name, suffix = ending(path)
-        with path.open("rb") as stream:
-            yield from _items(source_of(stream, name, suffix, shown(path), columns))
+    def _file(self, path: Path) -> Iterator[tuple[str, Item]]:
+        def items() -> Iterator[Item]:
+            name, suffix = ending(path)
+            with path.open("rb") as stream:
+                yield from self._items(source_of(stream, name, suffix, shown(path)))
 
-    return _guarded(shown(path), items)
+        return _guarded(shown(path), items)
 
+    def _items(self, source: Source) -> Iterator[Item]:
+        source = replace(source, columns=self.columns)
+        format = format_of(source.head, source.ending)
+        yield from self.apart.read(format, source) if format.apart else format.read(source)
 
-def _items(source: Source) -> Iterator[Item]:
-    return format_of(source.head, source.ending).read(source)
+    def _with_text(self, item: Item, path: Path) -> Item:
+        """Facts without a text get that of the document they name, where it lies beside them."""
+        if not isinstance(item, FactsFile) or item.text is not None:
+            return item
+        beside = path.parent / item.document
+        if Path(item.document).name == item.document and beside.is_file() and beside != path:
+            for _, document in self._file(beside):
+                if isinstance(document, Document):
+                    return facts_from(item.model_dump() | {"text": document.text})
+        return item
 
 
 def _guarded(place: str, items: Callable[[], Iterator[T]]) -> Iterator[tuple[str, T | Failure]]:
@@ -115,17 +132,6 @@ def _guarded(place: str, items: Callable[[], Iterator[T]]) -> Iterator[tuple[str
         yield place, Failure(place, f"is a damaged .gz file: {error}")
     except OSError as error:
         yield place, Failure(place, f"cannot be read: {error.strerror or error}")
-
-
-def _with_text(item: Item, path: Path) -> Item:
-    """Facts without a text get that of the document they name, where it lies beside them."""
-    if not isinstance(item, FactsFile) or item.text is not None or Path(item.document).name != item.document:
-        return item
-    beside = path.parent / item.document
-    for _, document in _read_file(beside) if beside.is_file() and beside != path else ():
-        if isinstance(document, Document):
-            return facts_from(item.model_dump() | {"text": document.text})
-    return item
 
 
 @dataclass(frozen=True, slots=True)

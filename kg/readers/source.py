@@ -84,13 +84,13 @@ class Format:
 Read: TypeAlias = Callable[[Source], Iterator[Item]]
 
 
-def source_of(stream: BinaryIO, name: str, ending: str, place: str, columns: Columns | None = None) -> Source:
+def source_of(stream: BinaryIO, name: str, ending: str, place: str) -> Source:
     """A source of a stream, which is unpacked if it is packed with gzip."""
     head = _first(stream)
     if head.startswith(_GZIP):
         stream = cast("BinaryIO", gzip.GzipFile(fileobj=_rejoined(head, stream)))
         head = _first(stream)
-    return Source(name, ending, place, head, _rejoined(head, stream), columns or Columns())
+    return Source(name, ending, place, head, _rejoined(head, stream))
 
 
 def _first(stream: BinaryIO) -> bytes:

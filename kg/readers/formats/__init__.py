@@ -29,3 +29,8 @@ def format_of(head: bytes, ending: str) -> Format:
 def known_by_content(head: bytes) -> bool:
     """Whether the first bytes alone tell a format other than plain text."""
     return format_of(head, "") is not text.FORMAT
+
+
+def named(name: str) -> Format:
+    """The format of a name."""
+    return next(format for format in FORMATS if format.name == name)

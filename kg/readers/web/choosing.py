@@ -29,6 +29,7 @@ class _Weight:
     words: int
     linked: int
     links: int
+    elements: int
 
 
 def release_in(root: Element) -> tuple[Element | None, Element]:
@@ -47,17 +48,19 @@ def release_in(root: Element) -> tuple[Element | None, Element]:
 
 
 def _weigh(element: Element, weights: dict[Element, _Weight]) -> _Weight:
-    """How many words are in an element, how many of them in links, and how many links."""
+    """How many words are in an element, how many of them in links, how many links and elements."""
     words = linked = links = 0
+    elements = 1
     for child in element.children:
         if isinstance(child, Words):
             words += len(child.text.split())
         elif child.tag not in listed("tags-unread"):
             each = _weigh(child, weights)
             words, linked, links = words + each.words, linked + each.linked, links + each.links
+            elements += each.elements
     if element.tag == "a":
         linked, links = words, links + 1
-    weights[element] = _Weight(words, linked, links)
+    weights[element] = _Weight(words, linked, links, elements)
     return weights[element]
 
 
@@ -94,7 +97,7 @@ def _beside(element: Element, weight: _Weight, *, inside: bool) -> bool:
         return True
     if element.tag in _BLOCKS and weight.links >= 3 and weight.linked > weight.words * _LINKED:
         return True
-    return weight.words <= 6 and _is_label(element)
+    return weight.words <= 6 and weight.elements <= 12 and _is_label(element)
 
 
 def _named_so(attributes: dict[str, str]) -> bool:
