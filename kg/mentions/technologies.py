@@ -11,7 +11,7 @@ from kg.mentions import payloads
 from kg.mentions.acronyms import stands_for
 from kg.mentions.biomedical import is_biomedical
 from kg.mentions.codes import code_strength
-from kg.mentions.spelling import MARK, bare, marks, places
+from kg.mentions.spelling import MARK, bare, places
 from kg.mentions.symbols import is_symbol
 from kg.mentions.tokens import Line, Token, lines
 from kg.mentions.words import words
@@ -23,25 +23,35 @@ _CODE = 0.8
 _KIND_ENDINGS = ("-based", "-enabled", "-driven", "-powered")
 _PLAIN_HEADS = frozenset({"technology", "technologies", "platform", "platforms"})
 _GAP = re.compile(r"\s*[“\"(]{0,2}|\s*[”\")]{0,2}\s*[“\"]?")
-_LAST_WORD = re.compile(r"[^\W_][\w-]{1,25}$")
+_OTHER_NOUNS = frozenset({"adjuvant", "chemistry", "linker", "linkers", "method", "spacer", "toolbox"})
+_NOUN = (
+    r"(?:platforms?|technolog(?:y|ies)|toolbox|spacer|linker(?:[- ]payload)?s?|adjuvant|chemistry|"
+    r"(?:linker[- ]payload|delivery|expression|conjugation|editing)\s+system|"
+    r"(?:discovery|design|AI)\s+engine)"
+)
+#: A name with what it is behind a comma or "is"; without a mark it is spelt unusually or follows "with".
 _EXPLAINED = re.compile(
-    r",?\s+(?:is\s+)?(?:an?|its|our|the|(?-i:[A-Z])[\w&.-]{1,25}['’]s?)\s+(?:[\w/-]{2,25}\s+){0,5}?"
-    r"(?:(?:platforms?|technolog(?:y|ies)|toolbox|spacer|linker(?:[- ]payload)?s?|adjuvant)"
-    r"(?:\s+technolog(?:y|ies))?\b|method\s+(?:of|for)\b)",
-    re.IGNORECASE,
+    r"(?:\b(?P<lead>with|on|from|using|via|through|by|of|uses|employs|called|named)\s+)?"
+    r"\b(?P<name>[A-Z][\w+-]{2,24}|[A-Z]\d\s(?:conjugation|chemistry)|[a-z][\w+-]{2,24}(?=[®™]|\(TM\)))"
+    rf"(?P<mark>{MARK.pattern})?"
+    r"(?:,|(?:,\s+which)?\s+is|(?=\s+(?:its|our)\b))\s+"
+    r"(?:an?|its|our|the|another|one\s+of|(?:the\s+)?(?-i:[A-Za-z])[\w&.-]{1,25}['’]s?)\s+"
+    rf"(?:[\w/-]{{2,25}}\s+){{0,5}}?(?:{_NOUN}(?:\s+technolog(?:y|ies))?\b|method\s+(?:of|for)\b)"
+    r"(?!\s+(?:company|firm|provider|developer|business|leader|specialist|group|start-?up))"
 )
 _OWNER = re.compile(r"\s+(?:of|from|licensed\s+from|developed\s+by|belonging\s+to)\s+(?:the\s+)?[A-Z]")
 _OF = re.compile(r"\s+of\s+((?:[a-z]{3,20}\s+)?(?:[a-z]{2,12}-)?[a-z]{5,20}s)\b(?=[\s.,;])")
 _AND = re.compile(r"\s+and\s+(?:an?\s+|its\s+|our\s+)?")
 _BRACKET = re.compile(r"\s*\(\s?[“\"]?(?P<short>[\w][\w-]{1,14})[”\"]?\s?\)")
+_END = r"(?=[,.;”\"]|\s+(?:and|or|is|leverages|uses)\b)"
+_NEW = rf"(?P<name>[A-Za-z][\w+-]{{2,24}}(?:{MARK.pattern}|{_END}))"
+_AS = r",?\s+(?:called|named|known\s+as|termed|dubbed)"
 _CALLED = re.compile(
-    r"(?:,?\s+(?:called|named|known\s+as|termed|dubbed)|,)?\s+[“\"]?"
-    rf"(?P<name>[A-Za-z][\w-]{{2,24}}(?:{MARK.pattern}|(?=[,.”\"]|\s+(?:is|leverages|uses)\b)))"
+    rf"(?:{_AS}\s+[“\"]?(?P<phrase>(?:[A-Z][\w-]+\s){{1,3}}[A-Z][\w+-]+{MARK.pattern})"
+    rf"|(?:{_AS}|,)?\s+[“\"]?{_NEW})"
 )
-_AMONG = re.compile(
-    rf"(?:,?\s+(?:include|including|are|such\s+as)|:)\s+(?P<name>[A-Za-z][\w-]{{2,24}}{MARK.pattern})"
-)
-_ANOTHER = re.compile(rf",?\s+(?:and\s+)?(?P<name>[A-Za-z][\w-]{{2,24}}{MARK.pattern})")
+_AMONG = re.compile(rf"(?:,?\s+(?:include|including|are|such\s+as|among\s+them|namely)|:)\s+{_NEW}")
+_ANOTHER = re.compile(rf"(?:,|,?\s+and)\s+{_NEW}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ def _mentions(page: Page, found: Sequence[_Found]) -> Iterator[Mention]:
     for item in found:
         aliases.setdefault(item.name, set()).update(item.aliases)
         for name in (item.name, *item.aliases):
-            if _is_proper(name):
+            if item.rule == "explained" or _is_proper(name):
                 proper.setdefault(name, item.name)
     spans = [(item.start, item.end) for item in found]
     for item in found:
@@ -143,19 +153,23 @@ def _called(text: str, line: Line) -> Iterator[_Found]:
     for token in line.words:
         if token.lower not in _PLAIN_HEADS:
             continue
-        match = _CALLED.match(text, token.end, line.end) or _AMONG.match(text, token.end, line.end)
+        match = _AMONG.match(text, token.end, line.end) or _CALLED.match(text, token.end, line.end)
         described = token.end
-        while match and _is_proper(name := bare(match["name"])):
-            yield _Found(match.start("name"), match.end("name"), name, (), 0.85, "called", described)
-            match, described = _ANOTHER.match(text, match.end("name"), line.end), -1
+        while match and _is_proper(name := bare(match[group := match.lastgroup or ""])):
+            first, last = match.span(group)
+            yield _Found(first, last, name, (), 0.85, "called", described)
+            match, described = _ANOTHER.match(text, last, line.end), -1
 
 
 def _explained(text: str, line: Line) -> Iterator[_Found]:
-    """ "X(R), a heat stabilization platform": the name has a mark and the noun follows."""
-    for start, end in marks(text, line.start, line.end):
-        name = _LAST_WORD.search(text, max(line.start, start - 30), start)
-        if name and (match := _EXPLAINED.match(text, end, line.end)):
-            yield _Found(name.start(), end, bare(name.group()), (), 0.85, "explained", match.end())
+    """ "X(R), a heat stabilization platform": the noun follows the name."""
+    if line.lowers.isdisjoint(words("technology-head") | _OTHER_NOUNS):
+        return
+    for match in _EXPLAINED.finditer(text, line.start, line.end):
+        name = bare(match["name"])
+        if match["mark"] or match["lead"] or _is_proper(name):
+            end = match.end("mark") if match["mark"] else match.end("name")
+            yield _Found(match.start("name"), end, name, (), 0.85, "explained", match.end())
 
 
 def _goes_on(text: str, line: Sequence[Token], at: int) -> bool:

@@ -26,8 +26,8 @@ _FIRST = 0xE000
 SIGN: dict[str, str] = {kind: chr(_FIRST + number) for number, kind in enumerate(KINDS)}
 ANY_SIGN = f"{chr(_FIRST)}-{chr(_FIRST + len(KINDS) - 1)}"
 _PLAIN = dict(zip("’‘“”‐‑–—", "''\"\"----", strict=True))
-#: White space, trademark signs, and words with single spaces between them.
-_RUNS = re.compile(r"(?P<words>[^\s®™©^]+(?: [^\s®™©^]+)*)|(?P<space>\s+)|[®™©^]+")
+#: White space, trademark signs, stars for emphasis, and words with single spaces between them.
+_RUNS = re.compile(r"(?P<words>[^\s®™©^*]+(?: [^\s®™©^*]+)*|(?<!\S)\*(?=\s))|(?P<space>\s+)|[®™©^*]+")
 _YEAR = rf"(?:{SIGN['Date']}|(?:since )?(?:19|20)[0-9][0-9])"
 _POSSESSIVE = ("its", "our", "his", "her", "their")
 _PARENTHESIS = re.compile(r" ?[(\[]([^()\[\]]{1,200})[)\]]")
