@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from html import escape
 
 TITLE = "Hexagene Licenses HGX-214 to Nordvik Pharma"
@@ -52,3 +54,36 @@ def as_html() -> str:
 
 def _inline(words: str) -> str:
     return escape(words).replace("m²", "m<sup>2</sup>").replace("®", "<sup>&reg;</sup>")
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def as_docx() -> bytes:
+    """A Word file with a numbered list, a table, a superscript and a deletion."""
+    parts = [_paragraph(TITLE)]
+    for words in PARAGRAPHS:
+        cells = words.split("\t")
+        if len(cells) > 1:
+            row = "".join(f"<w:tc>{_paragraph(cell)}</w:tc>" for cell in cells)
+            parts.append(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>")
+        else:
+            parts.append(_paragraph(words))
+    return zipped({"word/document.xml": f"<w:document {_W}><w:body>{''.join(parts)}</w:body></w:document>"})
+
+
+def _paragraph(words: str) -> str:
+    style = "<w:pPr><w:numPr/></w:pPr>" if words.startswith("• ") else ""
+    raised = '</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>'
+    text = escape(words.removeprefix("• ")).replace("m²", f"m{raised}2</w:t></w:r><w:r><w:t>")
+    deleted = "<w:del><w:r><w:t>deleted</w:t></w:r></w:del>"
+    return f"<w:p>{style}{deleted}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def zipped(files: dict[str, str]) -> bytes:
+    """A zip of texts by their names."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return stream.getvalue()

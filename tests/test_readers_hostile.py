@@ -53,7 +53,7 @@ HARMLESS: dict[str, bytes] = {
     "page-in.txt": as_html().encode(),
     "pdf-in.html": as_pdf(),
     "wrong-bytes.txt": GOOD + b" \xff\xfe\x81 end",
-    "cut-off-in-a-letter.txt": GOOD + "é".encode()[:1],
+    "cut-off-in-a-letter.txt": GOOD + "’é".encode()[:-1],
     "marks.txt": GOOD.replace(b"HGX", "H\u200dG\u202eX\0".encode()),
     "brackets.html": b"<html><p>" + b"<" * 20_000 + GOOD,
 }

@@ -45,8 +45,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError as error:
-        if error.start > len(data) - 4 and error.reason == "unexpected end of data":
-            return data[: error.start].decode(), "UTF-8 that breaks off in a character"
+        whole = data[: error.start]
+        if error.reason == "unexpected end of data" and not whole.isascii():
+            return whole.decode(), "UTF-8 that breaks off in a character"
     codec = _declared(declared) or ("mac_roman" if _MAC.search(data) else "cp1252")
     return data.decode(codec, "replace"), _NAMES.get(codec, codec)
 

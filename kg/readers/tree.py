@@ -170,7 +170,9 @@ def xml_tree(data: bytes) -> Element:
     parser.buffer_text = True
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     parser.EntityDeclHandler = _refuse_entities
-    parser.StartElementHandler = lambda tag, attributes: tree.open(Element(_local(tag), attributes))
+    parser.StartElementHandler = lambda tag, attributes: tree.open(
+        Element(_local(tag), attributes, start=parser.CurrentByteIndex)
+    )
     parser.EndElementHandler = lambda tag: tree.close(_local(tag))
     parser.CharacterDataHandler = lambda text: tree.add(Words(text, parser.CurrentByteIndex))
     try:
