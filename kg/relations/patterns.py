@@ -32,7 +32,8 @@ from kg.relations.encode import ANY_SIGN, KINDS, SIGN
 
 #: Bytes that RE2 may keep of what it learns of each pattern; more makes thousands of documents no faster.
 _OPTIONS = re2.Options()
-_OPTIONS.max_mem = 1 << 21
+_OPTIONS.max_mem = 1 << 22
+_OPTIONS.log_errors = False
 FOLDER = Path(__file__).parent / "patterns"
 _SLOT = re.compile(r"\{(?:(?P<slot>\w+):)?(?P<kinds>\w+(?:\|\w+)*)(?P<many>\+)?\}")
 _MACRO = re.compile(r"(?<!\?P)<(\w[\w-]*)>")
