@@ -11,6 +11,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
+from kg.identity import form
 from kg.names import normal_form
 from kg.query import name_of
 from kg.rdf.names import Names
@@ -105,23 +106,31 @@ def _across(node: ox.NamedNode, given: Mapping[str, Collection[str]], snapshot: 
     (rule,) = nodes(node, "kg:rule", snapshot)
     kind = name_of(rule, snapshot)
     documents = [name_of(each, snapshot) for each in nodes(node, "prov:wasDerivedFrom", snapshot)]
-    words = _words(names, basis, documents, given, snapshot) if kind == "declared" else ""
+    joining = _joining(node, basis, given, snapshot) if kind == "declared" else set()
+    words = _words(names, joining, documents, given, snapshot)
     return Reason(tuple(names), kind, basis, tuple(documents), words)
+
+
+def _joining(node: ox.NamedNode, basis: str, names: Iterable[str], snapshot: Snapshot) -> Collection[str]:
+    """The names with the form that joins."""
+    things = nodes(node, "kg:thing", snapshot)
+    types = {each.value for thing in things for each in nodes(thing, "rdf:type", snapshot)}
+    kinds = {each.rpartition("#")[2] for each in types}
+    return {name for name in names if any(form(kind, name) == basis for kind in kinds)}
 
 
 def _words(
     names: Iterable[str],
-    form: str,
+    joining: Collection[str],
     documents: Iterable[str],
     given: Mapping[str, Collection[str]],
     snapshot: Snapshot,
 ) -> str:
-    """The words of the document that gives one of two names and the form that joins it with the other."""
+    """The words of the document that gives one of two names and a name that joins it with the other."""
     for document in documents:
-        here = [name for name in given if document in given[name]]
-        joining = [name for name in here if normal_form(name) == form]
-        for one in sorted(set(names).intersection(here) - set(joining)):
-            for other in sorted(joining):
+        here = {name for name in given if document in given[name]}
+        for one in sorted(here.intersection(names).difference(joining)):
+            for other in sorted(here.intersection(joining)):
                 if words := _quote(document, one, other, snapshot):
                     return words
     return ""

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.identity.forms import form
+from kg.identity.forms import bare, form
 from kg.identity.naming import Naming
 from kg.names import normal_form
 
@@ -82,9 +82,8 @@ class Alias:
         return self._is_acronym() or all(_shortens(self.form, naming.name) for naming in self.claimants)
 
     def _is_acronym(self) -> bool:
-        spelt = [
-            name for naming in self.claimants for name in naming.aliases if form(self.kind, name) == self.form
-        ]
+        names = (bare(self.kind, name) for naming in self.claimants for name in naming.aliases)
+        spelt = [name for name in names if form(self.kind, name) == self.form]
         return all(name.isalpha() and name.isupper() and len(name) <= _LONGEST_ACRONYM for name in spelt)
 
 

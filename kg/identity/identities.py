@@ -139,11 +139,19 @@ class Identities:
         return self._describer.things(clusters, seen, renamed)
 
     def _constraints(self, seen: Mapping[Naming, Sighting], decisions: Iterable[Decision]) -> Constraints:
-        splits = [each for each in decisions if each.kind == "split" and not each.document]
-        of = self._standing_for({iri for each in splits for iri in each.things}, seen)
-        cannot = tuple(_pair(*(frozenset(of[iri]) for iri in each.things)) for each in splits)
-        merges = [each for each in decisions if each.kind == "merge" and self._concerns(each, seen)]
+        concerned = [each for each in decisions if self._concerns(each, seen)]
+        splits = [each for each in concerned if each.kind == "split" and not each.document]
+        cannot = tuple(self._cannots(splits, seen)) if splits else ()
+        merges = [each for each in concerned if each.kind == "merge"]
         return Constraints(tuple(self._musts(merges, seen, cannot)) if merges else (), cannot)
+
+    def _cannots(self, splits: Iterable[Decision], seen: Mapping[Naming, Sighting]) -> Iterator[Pair]:
+        """The namings on either side of splits."""
+        iris = _iris(self._describer.things(cluster(seen), seen, {}))
+        of = self._standing_for({iri for each in splits for iri in each.things}, iris)
+        for split in splits:
+            one, other = (frozenset(of[iri]) for iri in split.things)
+            yield one, other
 
     def _musts(
         self, merges: Iterable[Decision], seen: Mapping[Naming, Sighting], cannot: tuple[Pair, ...]
@@ -153,7 +161,7 @@ class Identities:
         whole = {
             naming: frozenset(each.cluster.namings) for each in things for naming in each.cluster.namings
         }
-        of = self._standing_for({iri for each in merges for iri in each.things}, seen)
+        of = self._standing_for({iri for each in merges for iri in each.things}, _iris(things))
         first = {iri: namings[0] for iri, namings in of.items()}
         first.update((thing.iri, min(thing.cluster.namings)) for thing in things)
         for merge in merges:
@@ -166,13 +174,14 @@ class Identities:
         return any(not iris.isdisjoint(self._describer.anchors(naming)) for naming in namings)
 
     def _standing_for(
-        self, iris: Collection[str], namings: Iterable[Naming]
+        self, wanted: Collection[str], iris: Mapping[Naming, str]
     ) -> defaultdict[str, list[Naming]]:
-        """The namings that each of some IRIs stands for."""
+        """The namings that each IRI wanted stands for, given the IRIs of their things."""
         of: defaultdict[str, list[Naming]] = defaultdict(list)
-        for naming in sorted(namings) if iris else ():
-            # A naming's own IRI goes before that of the concept that it may be wrongly taken for.
-            for iri in [iri for iri in self._describer.anchors(naming) if iri in iris][:1]:
+        for naming in sorted(iris):
+            # A naming's own IRI goes before those of the thing and the concept that it may be wrongly taken for.
+            own, *concepts = self._describer.anchors(naming)
+            for iri in [iri for iri in (own, iris[naming], *concepts) if iri in wanted][:1]:
                 of[iri].append(naming)
         return of
 
@@ -214,10 +223,6 @@ class Identities:
 
 def _iris(things: Iterable[Thing]) -> dict[Naming, str]:
     return {naming: thing.iri for thing in things for naming in thing.cluster.namings}
-
-
-def _pair(one: frozenset[Naming], other: frozenset[Naming]) -> Pair:
-    return one, other
 
 
 def _with_stems(iris: Iterable[str]) -> set[str]:
