@@ -199,3 +199,34 @@ HEADS: dict[str, dict[str, object]] = {
     "e": {"published": "2010-01-01", **_named("BPH")},
     "f": FIRST | {"facts": []},
 }
+
+
+def test_a_graph_as_of_a_day_is_what_had_been_published_by_then(
+    graph: KnowledgeGraph, tmp_path: Path
+) -> None:
+    """All that differs is how many names of things, and so reasons, are known today."""
+    for name in "abdf":
+        graph.build([facts_file(tmp_path, name, HEADS[name])])
+    graph.build([facts_file(tmp_path, "undated")])
+    then = KnowledgeGraph(graph.store.path, as_of="2012-05")
+    earlier = KnowledgeGraph(tmp_path / "earlier.db")
+    earlier.build([facts_file(tmp_path, name, HEADS[name]) for name in "abf"])
+    assert lines(then) == lines(earlier)
+    assert [record.source.id for record in KnowledgeGraph(graph.store.path, as_of="2012-05-04").facts()] == [
+        "a"
+    ]
+
+
+@pytest.mark.parametrize(
+    "command", [("facts",), ("query", "SELECT ?f { ?f a kg:Statement }"), ("export", "--format", "turtle")]
+)
+def test_commands_tell_how_many_documents_have_no_date(
+    graph: KnowledgeGraph, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    graph.build([facts_file(tmp_path, "a", FIRST), facts_file(tmp_path, "undated")])
+    assert kg(graph.store.path, *command).stderr == ""
+    assert (
+        kg(graph.store.path, *command, "--as-of", "2020").stderr
+        == "kg: 1 document(s) without a date left out\n"
+    )
+    assert kg(graph.store.path, *command, "--as-of", "soon").exit_code == 2

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
 
 DONE, IN_PART, MISUSE = 0, 1, 2
 
@@ -49,6 +52,27 @@ def store_option(command: F) -> F:
         help="Folder that holds the graph.",
     )
     return option(command)
+
+
+def as_of_option(command: F) -> F:
+    """The option --as-of; `graph_of` takes its value."""
+    help = "Only what had been published by then: YYYY, YYYY-MM or YYYY-MM-DD."
+    return click.option("--as-of", metavar="DATE", help=help)(command)
+
+
+def graph_of(store: Path, as_of: str | None = None) -> KnowledgeGraph:
+    """The graph in a folder, as it is or as of a date; then it is said how many documents have none.
+
+    Raises:
+        Misuse: There is no store.
+        QueryError: The date is none.
+    """
+    from kg.graph import KnowledgeGraph
+
+    graph = KnowledgeGraph(existing(store), as_of=as_of)
+    if as_of and (undated := graph.snapshot().undated):
+        say(f"{undated} document(s) without a date left out")
+    return graph
 
 
 def existing(store: Path) -> Path:

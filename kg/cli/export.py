@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import Misuse, as_misuse, existing, store_option
+from kg.cli.common import Misuse, as_misuse, graph_of, store_option
 
 
 class _Listing(click.Command):
@@ -31,7 +31,7 @@ class _Listing(click.Command):
 @click.option(
     "--status", multiple=True, metavar="S", help="Only such facts: asserted, planned ... Not for RDF."
 )
-@click.option("--as-of", metavar="DATE", help="The last day that counts, as in kg analyze. Not for RDF.")
+@click.option("--as-of", metavar="DATE", help="The last day that counts; for RDF, of publication.")
 @store_option
 def export(
     format: str | None, output: Path | None, status: tuple[str, ...], as_of: str | None, store: Path
@@ -53,10 +53,12 @@ def export(
     Into Neo4j 5:
       neo4j-admin database import full --nodes=tables/nodes.csv --relationships=tables/edges.csv
     """
-    from kg.graph import KnowledgeGraph
+    from kg.export import format_named
 
     known = as_misuse(partial(_format, format, output))
-    KnowledgeGraph(existing(store)).export(output or sys.stdout.buffer, known, status=status, as_of=as_of)
+    published_by, counts_by = (as_of, None) if format_named(known).content == "quads" else (None, as_of)
+    graph = graph_of(store, published_by)
+    graph.export(output or sys.stdout.buffer, known, status=status, as_of=counts_by)
 
 
 def _format(format: str | None, output: Path | None) -> str:

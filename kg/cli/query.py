@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cells import harmless
-from kg.cli.common import Misuse, existing, printable, store_option
+from kg.cli.common import Misuse, as_of_option, graph_of, printable, store_option
 
 if TYPE_CHECKING:
     from kg.graph import FactRecord, KnowledgeGraph
@@ -50,6 +50,7 @@ def _list_named(context: click.Context, _: click.Parameter, wanted: bool) -> Non
     callback=_list_named,
     help="Show the named queries with their parameters, and exit.",
 )
+@as_of_option
 @store_option
 def query(
     text: str | None,
@@ -57,6 +58,7 @@ def query(
     name: str | None,
     params: tuple[str, ...],
     format: str,
+    as_of: str | None,
     store: Path,
 ) -> None:
     """Ask the graph in SPARQL 1.1, or a named query.
@@ -74,10 +76,11 @@ def query(
       kg query --name payload --param payload=DM4
       kg query 'SELECT ?who WHERE { ?drug kg:licensedTo ?who }' --format csv
       kg query --file question.rq --format json
+      kg query --name licensees --param technology=TAP --as-of 2012-06
     """
     if sum(each is not None for each in (text, file, name)) != 1:
         raise Misuse("give one of: a QUERY, --file or --name ('kg query --list' shows the named ones)")
-    _asked(_graph(store), text, file, name, params).write(format, sys.stdout.buffer)
+    _asked(graph_of(store, as_of), text, file, name, params).write(format, sys.stdout.buffer)
 
 
 def _asked(
@@ -109,19 +112,16 @@ def _read(file: Path | None) -> str:
         raise Misuse(f"{file}: is no text in UTF-8, so no query") from error
 
 
-def _graph(store: Path) -> KnowledgeGraph:
-    from kg.graph import KnowledgeGraph
-
-    return KnowledgeGraph(existing(store))
-
-
 @click.command()
 @click.option("--about", metavar="NAME", help="Only what is said of a thing, by any of its names or its IRI.")
 @click.option("--predicate", metavar="P", help="Only facts with this predicate, such as licensedTo.")
 @click.option("--status", metavar="S", help="Only asserted, planned, potential or negated facts.")
 @click.option("--format", type=click.Choice(("table", "csv", "jsonl")), default="table", show_default=True)
+@as_of_option
 @store_option
-def facts(about: str | None, predicate: str | None, status: str | None, format: str, store: Path) -> None:
+def facts(
+    about: str | None, predicate: str | None, status: str | None, format: str, as_of: str | None, store: Path
+) -> None:
     """Show facts with their dates, quotes and sources, in order of publication.
 
     \b
@@ -130,7 +130,7 @@ def facts(about: str | None, predicate: str | None, status: str | None, format: 
       kg facts --predicate licensedTo --format csv > licences.csv
       kg facts --status planned --format jsonl
     """
-    records = _graph(store).facts(about=about, predicate=predicate, status=status)
+    records = graph_of(store, as_of).facts(about=about, predicate=predicate, status=status)
     _FACT_WRITERS[format](records)
 
 
@@ -180,4 +180,4 @@ def explain(name: str, store: Path) -> None:
     Example:
       kg explain "trastuzumab emtansine"
     """
-    click.echo(printable(str(_graph(store).explain(name))))
+    click.echo(printable(str(graph_of(store).explain(name))))

@@ -41,9 +41,16 @@ class KnowledgeGraph:
     ...     print(row["compound"], row["licensee"])
     """
 
-    def __init__(self, store: str | Path = "kg.db") -> None:
-        """Name the folder; building makes it where it is not."""
+    def __init__(self, store: str | Path = "kg.db", *, as_of: str | None = None) -> None:
+        """Name the folder; building makes it where it is not.
+
+        Args:
+            store: The folder.
+            as_of: For reading, the last day that counts, YYYY, YYYY-MM or YYYY-MM-DD: only what had been
+                published by then is in the graph. It is held in memory.
+        """
         self.store = Store(store)
+        self._as_of = as_of
         self._snapshot: Snapshot | None = None
 
     def __repr__(self) -> str:
@@ -170,13 +177,18 @@ class KnowledgeGraph:
         return Curation(self.store, on_wait)
 
     def snapshot(self) -> Snapshot:
-        """The newest published state.
+        """The newest published state; with `as_of`, what of it had been published by then.
 
         Raises:
+            QueryError: The date is none.
             StoreError: There is no store, or it cannot be read.
         """
         if self._snapshot is None or self._snapshot.number != self.store.newest():
             self._snapshot = self.store.read()
+            if self._as_of:
+                from kg.graph.dated import published_by  # noqa: PLC0415 - seldom needed
+
+                self._snapshot = published_by(self._snapshot, self._as_of)
         return self._snapshot
 
     def query(self, text: str) -> Answer:

@@ -44,10 +44,9 @@ def entries(writer: Writer) -> Iterator[Entry]:
     """What is known of each document."""
     for quad in writer.quads(LEDGER, _NAMINGS):
         said = json.loads(_text(quad))
-        lists = {
-            key: tuple(value) if isinstance(value, list) else value for key, value in said["release"].items()
-        }
-        yield Entry(Release(**lists), [_naming(parts) for parts in said["namings"]])
+        head = said["release"]
+        release = Release(**head | {"title": tuple(head["title"]), "sketch": tuple(head["sketch"])})
+        yield Entry(release, [_naming(parts) for parts in said["namings"]])
 
 
 def kept(state: Writer | Snapshot, document: str) -> set[ox.Quad]:

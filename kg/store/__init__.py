@@ -8,12 +8,12 @@ kg.db/
 """
 
 from kg.store.folder import Message, Store
-from kg.store.graphs import CORRECTIONS, LEDGER, SCHEMES, is_of_a_document
+from kg.store.graphs import CORRECTIONS, LEDGER, SCHEMES, counts, is_of_a_document, merged, superseded
 from kg.store.quarantine import Refused
 from kg.store.snapshot import Results, Snapshot, Term
 from kg.store.writer import Change, Writer
 
 __all__ = [
     "CORRECTIONS", "LEDGER", "SCHEMES", "Change", "Message", "Refused", "Results", "Snapshot", "Store",
-    "Term", "Writer", "is_of_a_document",
+    "Term", "Writer", "counts", "is_of_a_document", "merged", "superseded",
 ]  # fmt: skip

@@ -48,6 +48,11 @@ def counts(quad: ox.Quad, aside: Mapping[ox.NamedNode, ox.NamedNode]) -> bool:
         aside: What `superseded` gives.
     """
     graph = quad.graph_name
-    if graph in {MERGED, LEDGER}:
+    if not isinstance(graph, ox.NamedNode) or graph == LEDGER:
         return False
     return graph not in aside or quad.subject == aside[graph]
+
+
+def merged(quad: ox.Quad) -> ox.Quad:
+    """A quad as it stands in the merged graph."""
+    return ox.Quad(quad.subject, quad.predicate, quad.object, MERGED)

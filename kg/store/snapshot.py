@@ -16,10 +16,17 @@ Term = ox.NamedNode | ox.Literal
 class Snapshot:
     """A state of the graph that never changes, for reading."""
 
-    def __init__(self, inner: ox.Store, number: int = 0) -> None:
-        """Read from `inner`; `number` tells an older snapshot from a newer."""
+    def __init__(self, inner: ox.Store, number: int = 0, *, undated: int = 0) -> None:
+        """Read from `inner`.
+
+        Args:
+            inner: The quads, with the merged graph.
+            number: Tells an older snapshot from a newer.
+            undated: How many documents without a date were left out.
+        """
         self.inner = inner
         self.number = number
+        self.undated = undated
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Results:
         """Results of a SPARQL query over all documents, the usual prefixes being known.

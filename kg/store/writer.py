@@ -11,7 +11,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store.graphs import CORRECTIONS, LEDGER, MERGED, counts, superseded
+from kg.store.graphs import CORRECTIONS, LEDGER, MERGED, counts, merged, superseded
 from kg.store.publication import publish
 from kg.store.quarantine import Quarantine
 from kg.store.snapshot import Snapshot
@@ -113,9 +113,9 @@ class Writer:
         before, after = superseded(corrections), superseded(corrections - gone | come)
         turned = before.keys() ^ after.keys()
         moved = {quad for graph in turned for quad in self.quads(graph) - gone}
-        new = {_merged(quad) for quad in come | moved if counts(quad, after)}
+        new = {merged(quad) for quad in come | moved if counts(quad, after)}
         left = {quad for quad in gone | moved if quad.graph_name != LEDGER}
-        old = {_merged(quad) for quad in left if not self._is_elsewhere(quad, gone, after)} - new
+        old = {merged(quad) for quad in left if not self._is_elsewhere(quad, gone, after)} - new
         return new, old
 
     def _is_elsewhere(
@@ -171,10 +171,6 @@ def _as_stored(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
     memory = ox.Store()
     memory.extend(quads)
     return set(memory)
-
-
-def _merged(quad: ox.Quad) -> ox.Quad:
-    return ox.Quad(quad.subject, quad.predicate, quad.object, MERGED)
 
 
 def _change(present: set[ox.Quad], wanted: set[ox.Quad]) -> Change:
