@@ -92,6 +92,18 @@ def test_a_split_makes_two_things(graph: KnowledgeGraph) -> None:
     }  # fmt: skip
 
 
+def test_all_names_stay_with_the_side_that_is_the_thing(tmp_path: Path) -> None:
+    paths = [
+        document(tmp_path / "one.json", {"QQQ-123": []}, "2021-01-01"),
+        document(tmp_path / "two.json", {"Abetuzumab": ["QQQ456", "Kadcyla"]}),
+        document(tmp_path / "three.json", {"QQQ123": ["Kadcyla"]}, "2022-01-01"),
+    ]
+    graph = built(tmp_path / "kg.db", paths)
+    before = exported(graph)
+    graph.curation().split("compound:qqq-123", "compound:trastuzumab-emtansine", **WHY)
+    assert exported(graph, "decisions") == before
+
+
 def test_a_split_of_what_one_document_means(tmp_path: Path) -> None:
     paths = [document(tmp_path / f"{name}.json", {"Abetuzumab": []}) for name in ("one", "two")]
     graph = built(tmp_path / "kg.db", paths)

@@ -179,7 +179,7 @@ class Identities:
         """The namings that each IRI wanted stands for, given the IRIs of their things."""
         of: defaultdict[str, list[Naming]] = defaultdict(list)
         for naming in sorted(iris):
-            # A naming's own IRI goes before those of the thing and the concept that it may be wrongly taken for.
+            # Its own IRI goes before those of the thing and the concept that it may be wrongly taken for.
             own, *concepts = self._describer.anchors(naming)
             for iri in [iri for iri in (own, iris[naming], *concepts) if iri in wanted][:1]:
                 of[iri].append(naming)
