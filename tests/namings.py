@@ -10,6 +10,8 @@ from pathlib import Path
 from kg.graph import KnowledgeGraph
 
 DAY = "2024-01-02"
+#: The graphs that hold decisions and count them.
+ABOUT_DECISIONS = ("decisions", "dataset")
 
 
 def document(path: Path, names: Mapping[str, Sequence[str]], published: str = "2020-01-01") -> Path:

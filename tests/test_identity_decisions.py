@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from namings import DAY, built, document, exported, iris, things
+from namings import ABOUT_DECISIONS, DAY, built, document, exported, iris, things
 
 from kg.cli import cli
 from kg.errors import InputError, QueryError
@@ -99,9 +99,9 @@ def test_all_names_stay_with_the_side_that_is_the_thing(tmp_path: Path) -> None:
         document(tmp_path / "three.json", {"QQQ123": ["Kadcyla"]}, "2022-01-01"),
     ]
     graph = built(tmp_path / "kg.db", paths)
-    before = exported(graph)
+    before = exported(graph, *ABOUT_DECISIONS)
     graph.curation().split("compound:qqq-123", "compound:trastuzumab-emtansine", **WHY)
-    assert exported(graph, "decisions") == before
+    assert exported(graph, *ABOUT_DECISIONS) == before
 
 
 def test_a_split_of_what_one_document_means(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from namings import DAY, built, document, exported, iris
+from namings import ABOUT_DECISIONS, DAY, built, document, exported, iris
 
 from kg.graph import KnowledgeGraph
 
@@ -94,11 +94,11 @@ def test_merged_and_split_is_never_merged(
 ) -> None:
     with written(corpus) as (folder, paths):
         graph = built(folder / "a.db", paths)
-        before = exported(graph)
+        before = exported(graph, *ABOUT_DECISIONS)
         pair = merged(graph, data)
         if pair and not any(_TOLD_APART.search(iri) for iri in pair):
             graph.curation().split(*pair, **WHY)
-            assert exported(graph, "decisions") == before
+            assert exported(graph, *ABOUT_DECISIONS) == before
 
 
 @given(_CORPORA, st.data())
