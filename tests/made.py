@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from html import escape
 
 TITLE = "Hexagene Licenses HGX-214 to Nordvik Pharma"
@@ -80,7 +81,7 @@ def _paragraph(words: str) -> str:
     return f"<w:p>{style}{deleted}<w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def zipped(files: dict[str, str]) -> bytes:
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
     """A zip of texts by their names."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

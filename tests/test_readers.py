@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.document import Document, normalise
@@ -263,6 +263,7 @@ def test_a_thousand_files_with_three_bad_ones(tmp_path: Path) -> None:
     assert [Path(item.place).stem for item in items if isinstance(item, Failure)] == ["0007", "0070", "0700"]
 
 
+@settings(deadline=None, max_examples=25)
 @given(
     content=st.binary(max_size=300) | st.text(max_size=200).map(str.encode),
     ending=st.sampled_from([*ENDINGS, ".gz"]),

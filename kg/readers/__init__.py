@@ -107,7 +107,14 @@ class _Reading:
     def _items(self, source: Source) -> Iterator[Item]:
         source = replace(source, columns=self.columns)
         format = format_of(source.head, source.ending)
-        yield from self.apart.read(format, source) if format.apart else format.read(source)
+        for item in self.apart.read(format, source) if format.apart else format.read(source):
+            if isinstance(item, Source):
+                yield from (inner for _, inner in self._inner(item))
+            else:
+                yield item
+
+    def _inner(self, source: Source) -> Iterator[tuple[str, Item]]:
+        return _guarded(source.place, lambda: self._items(source))
 
     def _with_text(self, item: Item, path: Path) -> Item:
         """Facts without a text get that of the document they name, where it lies beside them."""

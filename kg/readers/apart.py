@@ -41,7 +41,7 @@ class Apart:
         """End the process."""
         self._end()
 
-    def read(self, format: Format, source: Source) -> Iterator[Item]:
+    def read(self, format: Format, source: Source) -> Iterator[Item | Source]:
         """What is in a source.
 
         Raises:
@@ -54,7 +54,7 @@ class Apart:
             raise answer
         yield from answer
 
-    def _ask(self, question: bytes) -> list[Item] | KgError:
+    def _ask(self, question: bytes) -> list[Item | Source] | KgError:
         process = self._process = self._process or self._start()
         assert process.stdin
         assert process.stdout
@@ -69,7 +69,7 @@ class Apart:
         try:
             process.stdin.write(question)
             process.stdin.flush()
-            return cast("list[Item] | KgError", pickle.load(process.stdout))
+            return cast("list[Item | Source] | KgError", pickle.load(process.stdout))
         except (EOFError, OSError, pickle.UnpicklingError):
             self._end()
         finally:
@@ -104,7 +104,7 @@ def _serve(megabytes: int) -> None:
         while True:
             name, source = pickle.load(sys.stdin.buffer)
             try:
-                answer: list[Item] | KgError = list(named(name).read(source))
+                answer: list[Item | Source] | KgError = list(named(name).read(source))
             except KgError as error:
                 answer = error
             except (MemoryError, RecursionError) as error:

@@ -12,6 +12,7 @@ from kg.facts import facts_from
 from kg.readers.items import Item
 from kg.readers.making import make_document
 from kg.readers.source import Columns
+from kg.readers.studies import study_facts
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _STATED = ("title", "place", "language", "url")
@@ -37,7 +38,7 @@ def parsed(text: str) -> dict[str, Any]:
 
 
 def item_of(record: Mapping[str, Any], place: str, columns: Columns, id: str | None = None) -> Item:
-    """The facts or the document that a record holds.
+    """The facts, the document or the study of a registry that a record holds.
 
     Parameters:
         record: The record by names of its fields.
@@ -51,7 +52,9 @@ def item_of(record: Mapping[str, Any], place: str, columns: Columns, id: str | N
     """
     if "facts" in record:
         return facts_from(record)
-    name, text = record.get("id", id), record.get(columns.text)
+    if "protocolSection" in record:
+        return study_facts(record)
+    name, text = record.get("id") or id, record.get(columns.text)
     if not isinstance(name, str | int) or not str(name).strip():
         raise InputError(f'has no "id"; a document is {{"id": ..., "{columns.text}": ...}}')
     if not isinstance(text, str) or not text.strip():

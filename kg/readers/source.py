@@ -81,7 +81,8 @@ class Format:
     apart: bool = False
 
 
-Read: TypeAlias = Callable[[Source], Iterator[Item]]
+#: What a format's reader gives; a source in it is read as its own first bytes tell.
+Read: TypeAlias = Callable[[Source], Iterator[Item | Source]]
 
 
 def source_of(stream: BinaryIO, name: str, ending: str, place: str) -> Source:

@@ -5,16 +5,33 @@ A new format is a module with a `FORMAT` and a line in `FORMATS`.
 
 from __future__ import annotations
 
-from kg.readers.formats import docx, html, json_lines, json_one, pdf, text
+from kg.readers.formats import (
+    archive,
+    clinical_trials,
+    docx,
+    edgar,
+    feed,
+    html,
+    json_lines,
+    json_one,
+    pdf,
+    table,
+    text,
+)
 from kg.readers.source import Format
 
 #: In the order in which a file's first bytes are tried; plain text takes what no other format knows.
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
     docx.FORMAT,
+    archive.FORMAT,
+    edgar.FORMAT,
+    feed.FORMAT,
     html.FORMAT,
+    clinical_trials.FORMAT,
     json_lines.FORMAT,
     json_one.FORMAT,
+    table.FORMAT,
     text.FORMAT,
 )
 
