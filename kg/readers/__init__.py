@@ -26,6 +26,7 @@ from kg.facts import FactsFile, facts_from
 from kg.readers.apart import Apart
 from kg.readers.formats import ENDINGS, format_of
 from kg.readers.items import Failure, Item, Notice
+from kg.readers.language import other_language
 from kg.readers.making import make_document
 from kg.readers.source import Columns, Source, source_of
 from kg.readers.walk import ending, files_in, shown
@@ -64,7 +65,8 @@ def read(
         reading = _Reading(columns or Columns(), apart)
         for name in inputs:
             for place, item in reading.of(name, stdin):
-                yield _first_only(item, place, seen) if isinstance(item, Document | FactsFile) else item
+                found = _in_english(item)
+                yield _first_only(found, place, seen) if isinstance(found, Document | FactsFile) else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,13 @@ def _guarded(place: str, items: Callable[[], Iterator[T]]) -> Iterator[tuple[str
         yield place, Failure(place, f"is a damaged .gz file: {error}")
     except OSError as error:
         yield place, Failure(place, f"cannot be read: {error.strerror or error}")
+
+
+def _in_english(item: Item) -> Item:
+    """The item, unless it is a document in a language that no facts can be read from."""
+    if isinstance(item, Document) and (language := other_language(item.text)):
+        return Failure(item.path, f"is in {language}; only English is read")
+    return item
 
 
 @dataclass(frozen=True, slots=True)
