@@ -142,9 +142,8 @@ def test_results_are_the_same_in_every_process(store: Path) -> None:
 
 
 def test_examples_in_the_manual_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (text,) = re.findall(
-        r"^```pycon\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S
-    )
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = "".join(re.findall(r"^```pycon\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL))
     monkeypatch.chdir(tmp_path)
     KnowledgeGraph("kg.db").build([ROOT / "kg" / "samples"])
     test = doctest.DocTestParser().get_doctest(text, {}, "README.md", "README.md", 0)

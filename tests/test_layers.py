@@ -30,6 +30,7 @@ LAYERS = (
     "analysis rules",
     "export",
     "graph",
+    "plot",
     "evaluate",
     "cli",
 )

@@ -12,10 +12,12 @@ from kg.analysis.names import find
 from kg.analysis.network import Graph, Network, Quote
 from kg.analysis.projections import CENTRED, PROJECTIONS, by_year
 from kg.analysis.result import Basis, Result, Row, Thing
+from kg.analysis.telling import phrases_of
 from kg.errors import QueryError
 from kg.query import near
 
 __all__ = [
+    "CENTRED",
     "PROJECTIONS",
     "Basis",
     "Graph",
@@ -28,6 +30,7 @@ __all__ = [
     "by_year",
     "find",
     "measures",
+    "phrases_of",
     "project",
 ]
 

@@ -42,8 +42,7 @@ class _Step:
 
     @property
     def _phrases(self) -> tuple[str, str]:
-        name = self.fact["predicate"]
-        return _phrases().get(name, (f"({name})", f"(is {name} of)"))
+        return phrases_of(self.fact["predicate"])
 
 
 def _dated_and_full(quote: Quote) -> tuple[object, ...]:
@@ -71,6 +70,15 @@ def _step(network: Network, start: str, end: str) -> _Step:
         for _, fact in sorted((network[source].get(target) or {}).items())
     ]
     return max(steps, key=lambda step: (step.fact["sources"], step.fact["confidence"], step.forward))
+
+
+def phrases_of(predicate: str) -> tuple[str, str]:
+    """What the subject of a predicate does, and what its object does.
+
+    >>> phrases_of("developedBy")
+    ('is developed by', 'develops')
+    """
+    return _phrases().get(predicate, (f"({predicate})", f"(is {predicate} of)"))
 
 
 @cache

@@ -14,6 +14,7 @@ from kg.cli.derive import derive
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
 from kg.cli.extract import extract
+from kg.cli.plot import plot
 from kg.cli.quarantine import quarantine
 from kg.cli.query import explain, facts, query
 from kg.cli.resolve import resolve
@@ -71,6 +72,7 @@ for command in (
     facts,
     explain,
     analyze,
+    plot,
     derive,
     export,
     evaluate,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.export.files import write_whole
+from kg.export.flat import as_json
 from kg.export.formats import FORMATS, Content, Format, export, format_named, format_of
 from kg.export.workbook import Cell, Link, Sheet
 
@@ -13,6 +14,7 @@ __all__ = [
     "Format",
     "Link",
     "Sheet",
+    "as_json",
     "export",
     "format_named",
     "format_of",

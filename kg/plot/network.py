@@ -1,0 +1,165 @@
+"""The picture of a network."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from math import sqrt
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg.analysis import Graph
+from kg.plot.layout import positions
+from kg.plot.style import (
+    BLACK,
+    BLUE,
+    GREEN,
+    GREY,
+    LOOKS,
+    ORANGE,
+    OTHER,
+    PURPLE,
+    SKY,
+    VERMILION,
+    entitle,
+    figure,
+    legend,
+    line,
+    mark,
+    shown,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
+
+#: Inches of a unit of the layout; names are longer than high.
+_ACROSS, _ALONG = 0.8, 0.45
+_WIDEST = 18
+_ARROWS = 150
+_FIRST = 20
+_LINES = (VERMILION, BLUE, GREEN, ORANGE, PURPLE, SKY, BLACK)
+
+
+class Box(NamedTuple):
+    """A rectangle of the page, in pixels."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two have a place in common."""
+        apart = self.right < other.left or other.right < self.left
+        return not (apart or self.top < other.bottom or other.top < self.bottom)
+
+
+def draw(network: Graph, title: str, about: str) -> Figure:
+    """A network with shapes and colours by kind, larger where there are more links.
+
+    Names are written where they cover no other, those of the best linked things first.
+    """
+    places = positions(network)
+    xs, ys = ([place[axis] for place in places.values()] for axis in (0, 1))
+    width, height = max(xs) - min(xs) + 1, max(ys) - min(ys) + 1
+    scale = min(1, _WIDEST / (_ACROSS * width))
+    page = figure(max(5, scale * _ACROSS * width), max(3, scale * _ALONG * height))
+    axes = page.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.margins(0.06)
+    sizes = {node: 24 + 26 * sqrt(number) for node, number in network.degree}
+    lines = _draw_edges(axes, network, places)
+    for kind in _kinds(network):
+        look = LOOKS.get(kind, OTHER)
+        nodes = [node for node, data in network.nodes(data=True) if data["kind"] == kind]
+        axes.scatter(
+            [places[node][0] for node in nodes], [places[node][1] for node in nodes],
+            [sizes[node] for node in nodes], look.colour, marker=look.marker,
+            linewidths=0.8, edgecolors="white", zorder=3,
+        )  # fmt: skip
+    named = _write_names(axes, network, places, sizes)
+    legend(page, [mark(kind, LOOKS.get(kind, OTHER)) for kind in _kinds(network)] + lines)
+    left_out = f"; names of {named:,} of {len(network):,} fit in" if named < len(network) else ""
+    entitle(page, title, f"{about}{left_out}")
+    return page
+
+
+def _kinds(network: Graph) -> list[str]:
+    found = {data["kind"] for data in network.nodes.values()}
+    return [kind for kind in LOOKS if kind in found] + sorted(found - LOOKS.keys())
+
+
+def _draw_edges(axes: Axes, network: Graph, places: dict[str, tuple[float, float]]) -> list[Line2D]:
+    """Draw lines, wider for more weight, in colours if predicates are few; a legend comes back."""
+    widths: dict[tuple[str, str, str], float] = {}
+    for source, target, fact in network.edges(data=True):
+        if source != target:
+            each = source, target, fact.get("predicate", "")
+            widths[each] = widths.get(each, 0) + fact.get("weight", 1)
+    predicates = sorted({predicate for *_, predicate in widths})
+    few = 1 < len(predicates) <= len(_LINES)
+    colours = dict(zip(predicates, _LINES, strict=False)) if few else dict.fromkeys(predicates, GREY)
+    arrows = network.is_directed() and len(network) <= _ARROWS
+    for (source, target, predicate), weight in widths.items():
+        style: dict[str, Any] = {
+            "color": colours[predicate],
+            "lw": min(0.5 + 0.35 * weight, 4),
+            "alpha": 0.65,
+        }
+        if arrows:
+            style |= {"arrowstyle": "-|>", "shrinkA": 4, "shrinkB": 5, "mutation_scale": 9}
+            axes.annotate("", places[target], places[source], arrowprops=style, zorder=1)
+        else:
+            xs, ys = zip(places[source], places[target], strict=True)
+            axes.plot(xs, ys, zorder=1, **style)
+    return [line(predicate, colour) for predicate, colour in colours.items()] if few else []
+
+
+def _write_names(
+    axes: Axes, network: Graph, places: dict[str, tuple[float, float]], sizes: dict[str, float]
+) -> int:
+    """Write the names that find a free place; how many did comes back."""
+    axes.autoscale_view()
+    marks = [_around(axes.transData.transform(places[node]), sqrt(sizes[node]) / 2) for node in network]
+    names: list[Box] = []
+    best_first = sorted(network, key=lambda node: (-network.degree[node], network.nodes[node]["label"], node))
+    for rank, node in enumerate(best_first):
+        # The best linked may cover small neighbours: better these than no name.
+        for taken in ((*names, *marks), names)[: 1 + (rank < _FIRST)]:
+            if name := _name(axes, network.nodes[node]["label"], places[node], sqrt(sizes[node]) / 2, taken):
+                names.append(name)
+                break
+    return len(names)
+
+
+def _name(
+    axes: Axes, label: str, place: tuple[float, float], radius: float, taken: Collection[Box]
+) -> Box | None:
+    """Write a name beside a node where nothing is yet; where it stands comes back."""
+    for x, y, across, along in _sides(radius + 2):
+        text = axes.annotate(
+            shown(label, 30), place, (x, y), textcoords="offset points",
+            ha=across, va=along, fontsize=7.5, zorder=4,
+            bbox={"facecolor": "white", "alpha": 0.6, "linewidth": 0, "pad": 0.2},
+        )  # fmt: skip
+        box = Box(*text.get_window_extent().extents)
+        if not any(box.meets(other) for other in taken):
+            return box
+        text.remove()
+    return None
+
+
+def _around(middle: Iterable[float], half: float) -> Box:
+    x, y = middle
+    return Box(x - half, y - half, x + half, y + half)
+
+
+def _sides(away: float) -> Iterator[tuple[float, float, str, str]]:
+    """Where the name of a node can stand: offsets and alignments."""
+    yield away, 0, "left", "center"
+    yield -away, 0, "right", "center"
+    yield 0, away, "center", "bottom"
+    yield 0, -away, "center", "top"
+    for right, up in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
+        across, along = ("left" if right > 0 else "right"), ("bottom" if up > 0 else "top")
+        yield 0.6 * right * away, 0.6 * up * away, across, along
