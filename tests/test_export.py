@@ -17,6 +17,7 @@ from answers import FACTS, built
 from kg.errors import InputError
 from kg.export import FORMATS, export, format_of
 from kg.graph import KnowledgeGraph
+from kg.graph.description import description
 
 READ_AGAIN = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -43,7 +44,7 @@ def exported(graph: KnowledgeGraph, format: str) -> bytes:
 @pytest.mark.parametrize("format", READ_AGAIN)
 def test_an_export_of_rdf_holds_everything(graph: KnowledgeGraph, format: str) -> None:
     found = set(ox.parse(exported(graph, format), format=READ_AGAIN[format]))
-    snapshot = set(graph.snapshot())
+    snapshot = set(graph.snapshot()) | set(description(graph.snapshot()))
     if format in {"trig", "nquads", "jsonld"}:
         assert found == snapshot
     else:
@@ -52,7 +53,8 @@ def test_an_export_of_rdf_holds_everything(graph: KnowledgeGraph, format: str) -
 
 def test_rdflib_reads_the_turtle(graph: KnowledgeGraph) -> None:
     read = rdflib.Graph().parse(data=exported(graph, "turtle"), format="turtle")
-    assert len(read) == len({quad.triple for quad in graph.snapshot()})
+    quads = (*graph.snapshot(), *description(graph.snapshot()))
+    assert len(read) == len({quad.triple for quad in quads})
 
 
 @pytest.mark.parametrize("format", FORMATS)

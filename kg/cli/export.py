@@ -56,7 +56,9 @@ def export(
     from kg.export import format_named
 
     known = as_misuse(partial(_format, format, output))
-    published_by, counts_by = (as_of, None) if format_named(known).content == "quads" else (None, as_of)
+    published_by, counts_by = (
+        (as_of, None) if format_named(known).content in {"quads", "triples"} else (None, as_of)
+    )
     graph = graph_of(store, published_by)
     graph.export(output or sys.stdout.buffer, known, status=status, as_of=counts_by)
 

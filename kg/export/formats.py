@@ -21,10 +21,11 @@ from kg.export.graphml import write_graphml
 from kg.export.tables import write_tables
 from kg.export.workbook import write_workbook
 
-#: What a format is written from: all quads, a network of things, or sheets of facts.
-Content: TypeAlias = Literal["quads", "network", "sheets"]
+#: What a format is written from: all quads, the triples that queries see without GRAPH, a network of things,
+#: or sheets of facts.
+Content: TypeAlias = Literal["quads", "triples", "network", "sheets"]
 
-_UNION = "RDF; the union of the documents' graphs"
+_UNION = "RDF; the union of the graphs, without statements of superseded documents"
 _LINKS = "links between things; no results, no tickers, no payments without both sides"
 
 
@@ -48,12 +49,12 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
-    "turtle": Format(_UNION, "quads", (".ttl",), rdf.writer(ox.RdfFormat.TURTLE)),
+    "turtle": Format(_UNION, "triples", (".ttl",), rdf.writer(ox.RdfFormat.TURTLE)),
     "trig": Format("RDF; everything", "quads", (".trig",), rdf.writer(ox.RdfFormat.TRIG)),
-    "ntriples": Format(_UNION, "quads", (".nt",), rdf.writer(ox.RdfFormat.N_TRIPLES)),
+    "ntriples": Format(_UNION, "triples", (".nt",), rdf.writer(ox.RdfFormat.N_TRIPLES)),
     "nquads": Format("RDF; everything", "quads", (".nq",), rdf.writer(ox.RdfFormat.N_QUADS)),
     "jsonld": Format("RDF; everything", "quads", (".jsonld",), rdf.jsonld),
-    "rdfxml": Format(_UNION, "quads", (".rdf", ".xml"), rdf.writer(ox.RdfFormat.RDF_XML)),
+    "rdfxml": Format(_UNION, "triples", (".rdf", ".xml"), rdf.writer(ox.RdfFormat.RDF_XML)),
     "graphml": Format(f"{_LINKS}; lists are JSON texts", "network", (".graphml",), write_graphml),
     "gexf": Format(
         f"{_LINKS}; lists are JSON texts; days for Gephi's timeline", "network", (".gexf",), write_gexf

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
 from kg.export import Cell, Link, Sheet, format_named
+from kg.graph.description import description
 from kg.graph.network import everything
 from kg.graph.records import FactRecord
 from kg.schema import schema
@@ -26,10 +27,12 @@ _LAST = ("quotes", "document", "title", "published", "publisher")
 def content(graph: KnowledgeGraph, format: str, status: Collection[str] | None, as_of: str | None) -> object:
     """What `kg.export.export` takes for a format: see `KnowledgeGraph.export`."""
     match format_named(format).content:
-        case "quads" if status or as_of:
+        case "quads" | "triples" if status or as_of:
             raise QueryError(f"{format} is always of all facts; leave out status and date")
         case "quads":
-            return graph.snapshot()
+            return chain(graph.snapshot(), description(graph.snapshot()))
+        case "triples":
+            return chain(graph.snapshot().merged(), description(graph.snapshot()))
         case "network":
             return everything(graph.snapshot(), status=status or ("asserted",), as_of=as_of)
         case "sheets":

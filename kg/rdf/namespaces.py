@@ -15,6 +15,7 @@ RESOURCE = "https://w3id.org/biopharma-kg/resource/"
 
 #: Prefixes of the vocabularies.
 VOCABULARIES: Mapping[str, str] = {
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "kg": "https://w3id.org/biopharma-kg/ontology#",
     "kgr": RESOURCE,
@@ -27,11 +28,12 @@ VOCABULARIES: Mapping[str, str] = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 #: Segments of the resources that no class of facts stands for.
 _OTHER_SEGMENTS = (
-    "change", "coreference", "decision", "derivation", "document", "evidence", "graph", "position", "quote",
+    "change", "coreference", "dataset", "decision", "derivation", "document", "evidence", "graph", "position", "quote",
     "scheme", "statement",
 )  # fmt: skip
 

@@ -62,6 +62,10 @@ class Snapshot:
         """What one graph says of a thing."""
         return set(self.quads(subject, graph=graph))
 
+    def merged(self) -> Iterator[ox.Quad]:
+        """What a query without GRAPH sees: each triple once, as quads of the default graph."""
+        return self.inner.quads_for_pattern(None, None, None, MERGED)
+
     def values(self, subject: ox.NamedNode, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
         """What all documents together say of a thing: each triple once, as quads of the default graph."""
         return self.inner.quads_for_pattern(subject, predicate, None, MERGED)

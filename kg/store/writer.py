@@ -18,6 +18,9 @@ from kg.store.snapshot import Snapshot
 
 Change = Literal["new", "changed", "unchanged"]
 
+#: A file that is there while changes are not published; it outlives a writer that is killed.
+_UNPUBLISHED = "unpublished"
+
 
 class Writer:
     """The one session that changes a store; `Store.write` opens it."""
@@ -27,7 +30,7 @@ class Writer:
         self._folder = folder
         self._inner = inner
         self._quarantine = Quarantine(folder)
-        self._unpublished = False
+        self._mark = folder / _UNPUBLISHED
         self._published = time.monotonic()
 
     @property
@@ -99,13 +102,13 @@ class Writer:
             return
         new, old = self._merging(gone, come)
         with self._disk():
+            self._mark.touch()
             if gone or old:
                 drops = "".join(f" ; DROP GRAPH {graph}" for graph in dropped)
                 deletion, insertion = _block(gone | old), _block(come | new)
                 self._inner.update(f"DELETE DATA {{ {deletion} }} ; INSERT DATA {{ {insertion} }}{drops}")
             else:
                 self._inner.extend([*come, *new])
-        self._unpublished = True
 
     def _merging(self, gone: set[ox.Quad], come: set[ox.Quad]) -> tuple[set[ox.Quad], set[ox.Quad]]:
         """What the merged graph gains and loses when quads of named graphs go and come."""
@@ -140,11 +143,11 @@ class Writer:
         Raises:
             StoreError: The disk refuses.
         """
-        if self._unpublished:
+        if self._mark.exists():
             with self._disk():
                 self._inner.flush()
                 publish(self._folder, self._inner)
-            self._unpublished = False
+                self._mark.unlink()
         self._published = time.monotonic()
 
     def close(self) -> None:
