@@ -139,3 +139,42 @@ def test_numbers_of_the_control_arm_are_not_the_drugs() -> None:
 )
 def test_numbers_of_animals_books_and_hopes_are_no_outcomes(sentence: str) -> None:
     assert outcomes(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "Median overall survival was 14.2 months with RWD-101 compared with 11.8 months with docetaxel "
+            "(HR=0.71; 95% CI 0.55-0.92; p=0.008).",
+            [(14.2, 0.71, 0.008), (11.8, None, None)],
+        ),
+        (
+            "The rate of pain fell by 31% with 10 mg (p=0.01), 44% with 20 mg (p=0.002) and 52% with 40 mg.",
+            [(31, None, 0.01), (44, None, 0.002), (52, None, None)],
+        ),
+        (
+            "The most common side effects were nausea (45%), fatigue (32%) and headache (18%).",
+            [(45, None, None), (32, None, None), (18, None, None)],
+        ),
+        (
+            "Objective response rates were 38% and 22% in the RWD-101 and docetaxel arms, respectively.",
+            [(38, None, None), (22, None, None)],
+        ),
+        ("The response rate was 38% and 22% in the RWD-101 and placebo arms.", [(38, None, None)]),
+        (
+            "RWD-101 prolonged overall survival: the median was 8.6 months compared to 6.3 months with "
+            "chemotherapy (HR: 0.70, one-sided p=0.0001).",
+            [(8.6, 0.7, 0.0001)],
+        ),
+        ("Patients lived a median of 9.1 months without progression.", [(9.1, None, None)]),
+    ],
+)
+def test_arms_doses_and_lists_have_a_number_each(
+    sentence: str, told: list[tuple[float, float | None, float | None]]
+) -> None:
+    numbers = [
+        (fact.get("percent", fact.get("value")), fact.get("hazardRatio"), fact.get("pValue"))
+        for fact in outcomes(sentence)
+    ]
+    assert sorted(numbers, key=str) == sorted(told, key=str)

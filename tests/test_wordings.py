@@ -115,3 +115,54 @@ def test_a_generic_name_beside_the_product_in_the_headline_does_not_come_into_fo
     arms = "Patients are randomized to RWD-101 or to capecitabine. The trial (NCT05150691) is in Phase 2."
     assert told(arms, "studiedIn") == {("NCT05150691", "asserted")}
     assert told(arms, "studiedIn", "capecitabine") == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "technologies"),
+    [
+        ("RWD-101 was made with VersaLink, Redwood's conjugation platform.", {"VersaLink"}),
+        ("Using VersaLink®, its antibody engineering platform, Redwood has built RWD-101.", {"VersaLink"}),
+        ("RWD-101 rests on Versatan, a linker-payload system of Redwood.", {"Versatan"}),
+        ("*RWD-101*, a CD37 × CD3 Versa2 molecule, is new. Redwood owns one platform, Versa2.", {"Versa2"}),
+        ("RWD-101 is new. Norvane, an antibody discovery platform company, is not.", set()),
+    ],
+)
+def test_technologies_by_what_explains_them(sentence: str, technologies: set[str]) -> None:
+    assert {name for name, _ in told(sentence, "usesTechnology")} == technologies
+
+
+@pytest.mark.parametrize(
+    ("sentence", "predicate", "party"),
+    [
+        (
+            "Belmont Pharma AG took part. RWD-101, Belmont's anti-CD38 antibody, is in Phase 2.",
+            "developedBy",
+            "Belmont Pharma AG",
+        ),
+        ("Development of RWD-101 lies with Belmont Pharma AG.", "developedBy", "Belmont Pharma AG"),
+        ("RWD-101 is in the hands of Belmont Pharma AG.", "developedBy", "Belmont Pharma AG"),
+        ("Belmont Pharma AG is taking RWD-101 through Phase 3.", "developedBy", "Belmont Pharma AG"),
+        ("The discovery of RWD-101 was the work of Belmont Pharma AG.", "originatedBy", "Belmont Pharma AG"),
+        ("RWD-101 is the creation of Belmont Pharma AG.", "originatedBy", "Belmont Pharma AG"),
+        ("Rights to RWD-101 in Asia were acquired by Belmont Pharma AG.", "licensedTo", "Belmont Pharma AG"),
+        (
+            "Under rights granted by Redwood, Belmont Pharma AG may sell RWD-101.",
+            "licensedTo",
+            "Belmont Pharma AG",
+        ),
+    ],
+)
+def test_whose_a_compound_is(sentence: str, predicate: str, party: str) -> None:
+    assert (party, "asserted") in told(sentence, predicate)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "RWD-101, a CD19 antibody, has been approved for gout.",
+        "In Japan RWD-101 has been on the market for gout since 2018.",
+        "RWD-101 was cleared for sale in the EU for gout in 2021.",
+    ],
+)
+def test_an_approval_behind_other_words(sentence: str) -> None:
+    assert told(sentence, "approvedFor") == {("gout", "asserted")}
