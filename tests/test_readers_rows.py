@@ -7,8 +7,10 @@ from html import escape
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from made import PLAIN, TITLE, as_html
 
+from kg.cli import cli
 from kg.document import Document
 from kg.readers import Columns, Failure, Item, read
 
@@ -91,3 +93,13 @@ def test_json_lines_with_names_of_others(tmp_path: Path) -> None:
     line = json.dumps({"id": "a", "body": PLAIN, "day": "2011"})
     (found,) = documents(items(tmp_path, "t.jsonl", line, Columns("body", "day", "wire")))
     assert (found.text, found.published) == (PLAIN, "2011")
+
+
+@pytest.mark.parametrize("command", [("build", "--store"), ("extract", "--output")])
+def test_the_commands_take_names_of_columns(tmp_path: Path, command: tuple[str, str]) -> None:
+    (tmp_path / "t.csv").write_text(table())
+    arguments = [command[0], str(tmp_path / "t.csv"), command[1], str(tmp_path / "out")]
+    names = ["--text-column", "body", "--date-column", "day", "--source-column", "wire"]
+    result = CliRunner().invoke(cli, [*arguments, *names])
+    assert result.exit_code == 1  # one row has no text
+    assert "2 document(s)" in result.stdout or "2 facts file(s)" in result.stdout

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from kg.cli.common import DONE, IN_PART, Misuse, Ticker, as_misuse, existing, leave, say, store_option
+from kg.cli.common import (
+    DONE,
+    IN_PART,
+    Misuse,
+    Ticker,
+    as_misuse,
+    column_options,
+    existing,
+    leave,
+    say,
+    store_option,
+)
 
 if TYPE_CHECKING:
     from kg.graph import BuildReport, Event
@@ -26,13 +37,23 @@ if TYPE_CHECKING:
     show_default="one a processor",
     help="Processes that read documents.",
 )
+@column_options
 @store_option
-def build(inputs: tuple[str, ...], stale: bool, jobs: int, store: Path) -> None:
+def build(
+    inputs: tuple[str, ...],
+    stale: bool,
+    jobs: int,
+    store: Path,
+    text_column: str,
+    date_column: str,
+    source_column: str,
+) -> None:
     """Read documents and facts files into the graph.
 
-    INPUT is a file (.txt, .md, .jsonl, .json, each also .gz), a folder, or - for the standard input. The same
-    content again changes nothing; a changed document replaces what it said before. A document whose graph
-    breaks a rule goes into quarantine with the reason: see kg quarantine --help.
+    INPUT is a file (text, HTML, PDF, DOCX, an EDGAR filing, study records, a feed, CSV, JSON lines, a zip;
+    each also .gz), a folder, or - for the standard input; its content tells what it is. The same content
+    again changes nothing; a changed document replaces what it said before. A document whose graph breaks a
+    rule goes into quarantine with the reason: see kg quarantine --help.
 
     \b
     Examples:
@@ -42,13 +63,17 @@ def build(inputs: tuple[str, ...], stale: bool, jobs: int, store: Path) -> None:
       kg build --stale
     """
     from kg.graph import KnowledgeGraph
+    from kg.readers import Columns
     from kg.store import Store
 
     if bool(inputs) == stale:
         raise Misuse("name an INPUT, or --stale to read again what another version of the program read")
     as_misuse(Store(store).exists)
+    columns = Columns(text_column, date_column, source_column)
     graph = KnowledgeGraph(existing(store) if stale else store)
-    build_reporting(store, graph.rebuild if stale else partial(graph.build, inputs), jobs=jobs)
+    build_reporting(
+        store, graph.rebuild if stale else partial(graph.build, inputs, columns=columns), jobs=jobs
+    )
 
 
 def build_reporting(store: Path, build: Callable[..., BuildReport], **options: int) -> NoReturn:

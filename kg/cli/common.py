@@ -75,6 +75,20 @@ def graph_of(store: Path, as_of: str | None = None) -> KnowledgeGraph:
     return graph
 
 
+def column_options(command: F) -> F:
+    """The options --text-column, --date-column and --source-column, named after the fields of Columns."""
+    for name, default in (("source", "source"), ("date", "published"), ("text", "text")):
+        option = click.option(
+            f"--{name}-column",
+            default=default,
+            show_default=True,
+            metavar="NAME",
+            help=f"Where tables and JSON lines keep the {name}.",
+        )
+        command = option(command)
+    return command
+
+
 def existing(store: Path) -> Path:
     """The folder, if there is a store in it.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import DONE, IN_PART, Ticker, leave
+from kg.cli.common import DONE, IN_PART, Ticker, column_options, leave
 from kg.errors import InputError
 
 _UNSAFE = re.compile(r"[^\w.-]+|^\.+")
@@ -25,10 +25,14 @@ _LONGEST_NAME = 120
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder for the facts files.",
 )
-def extract(inputs: tuple[str, ...], output: Path) -> None:
+@column_options
+def extract(
+    inputs: tuple[str, ...], output: Path, text_column: str, date_column: str, source_column: str
+) -> None:
     """Write a facts file, NAME.json, for each document.
 
-    INPUT is a file (.txt, .md, .jsonl, each also .gz), a folder, or - for the standard input. A facts file
+    INPUT is a file (text, HTML, PDF, DOCX, an EDGAR filing, a feed, CSV, JSON lines, a zip; each also .gz),
+    a folder, or - for the standard input. A facts file
     can be corrected by hand, and 'kg build' reads it like a document.
 
     \b
@@ -38,11 +42,11 @@ def extract(inputs: tuple[str, ...], output: Path) -> None:
     """
     from kg.extract import extract as facts_of
     from kg.facts import facts_json
-    from kg.readers import Document, FactsFile, Failure, read
+    from kg.readers import Columns, Document, FactsFile, Failure, read
 
     failed = written = 0
     with Ticker("documents") as ticker:
-        for item in read(inputs):
+        for item in read(inputs, columns=Columns(text_column, date_column, source_column)):
             if isinstance(item, Document):
                 write_safely(output, file_name(item.id), facts_json(facts_of(item)))
                 written += 1

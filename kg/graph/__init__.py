@@ -15,7 +15,7 @@ from kg.graph.records import FactRecord, Records, Source
 from kg.graph.report import BuildReport, Built, Event
 from kg.query import Answer, ask, ask_named, iri_of, near
 from kg.rdf.names import Names
-from kg.readers import Item, make_document, read
+from kg.readers import Columns, Item, make_document, read
 from kg.store import Message, Snapshot, Store
 from kg.vocabulary import using_vocabulary, vocabulary_folder
 
@@ -88,6 +88,7 @@ class KnowledgeGraph:
         inputs: Iterable[str | Path],
         *,
         jobs: int = 1,
+        columns: Columns | None = None,
         on_event: Callable[[Event], None] | None = None,
         on_wait: Message | None = None,
     ) -> BuildReport:
@@ -97,13 +98,14 @@ class KnowledgeGraph:
             inputs: Paths, or "-" for the standard input.
             jobs: Processes that work on documents; the result does not depend on it. With more than one, a
                 script must guard its main part with `if __name__ == "__main__"`.
+            columns: Where tables and JSON lines keep text, date and source.
             on_event: Gets each event as it happens.
             on_wait: Gets a message when another process writes to the store.
 
         Raises:
             StoreError: The store cannot be written. What is in it by then stays.
         """
-        return self._build(read(inputs), jobs=jobs, on_event=on_event, on_wait=on_wait)
+        return self._build(read(inputs, columns=columns), jobs=jobs, on_event=on_event, on_wait=on_wait)
 
     def rebuild(
         self,
