@@ -68,6 +68,25 @@ KnowledgeGraph({str(folder)!r}).curation().merge("Cetilimab", "Detilimab", **{WH
     assert exported(graph) == exported(other)
 
 
+def test_a_merge_against_a_split_is_refused_and_leaves_nothing(graph: KnowledgeGraph) -> None:
+    split = graph.curation().split("Abetuzumab", "Brandol", **WHY)
+    before = exported(graph)
+    with pytest.raises(QueryError, match=f"a split keeps the two apart.*{split.id}"):
+        graph.curation().merge("compound:abetuzumab", "compound:brandol", **WHY)
+    assert exported(graph) == before
+
+
+def test_things_of_two_kinds_are_not_merged(graph: KnowledgeGraph) -> None:
+    with pytest.raises(QueryError, match="cannot be one: a Compound and a Payload"):
+        graph.curation().merge("Cetilimab", "DM1", **WHY)
+
+
+@pytest.mark.parametrize("date", ["20240203", "2024-W05-1", "2024-2-3"])
+def test_a_date_is_written_in_one_way(graph: KnowledgeGraph, date: str) -> None:
+    with pytest.raises(QueryError, match="is not a date; write YYYY-MM-DD"):
+        graph.curation().merge("Cetilimab", "Detilimab", reason="so", date=date)
+
+
 def test_merges_form_chains(graph: KnowledgeGraph) -> None:
     graph.curation().merge("Abetuzumab", "Cetilimab", **WHY)
     graph.curation().merge("Cetilimab", "Detilimab", **WHY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date as calendar
 from itertools import chain
 from pathlib import Path
@@ -51,14 +51,19 @@ class Curation:
             date: The day of the decision, YYYY-MM-DD.
 
         Raises:
-            QueryError: A name is unknown or of several things, both are one thing, or the date is none.
+            QueryError: A name is unknown or of several things, both are one thing or of two kinds, a split
+                keeps them apart, or the date is none.
             StoreError: The store cannot be read or written.
         """
         snapshot = self._store.read()
-        things = {_thing(name, snapshot).value for name in (one, other)}
-        if len(things) == 1:
+        nodes_meant = sorted({_thing(name, snapshot) for name in (one, other)}, key=lambda node: node.value)
+        if len(nodes_meant) == 1:
             raise QueryError(f"{one!r} and {other!r} are names of one thing already")
-        return self._add(Decision(date, "merge", tuple(sorted(things)), reason))
+        if fault := _of_two_kinds(nodes_meant, snapshot):
+            raise QueryError(f"{one!r} and {other!r} cannot be one: {fault}")
+        decision = self._add(Decision(date, "merge", tuple(node.value for node in nodes_meant), reason))
+        self._must_be_one(nodes_meant, decision)
+        return decision
 
     def split(self, one: str, other: str, *, reason: str, date: str) -> Decision:
         """Make two names of one thing names of two; or keep two things apart for ever.
@@ -160,6 +165,15 @@ class Curation:
         self._change(lambda decisions: {*decisions, decision})
         return decision
 
+    def _must_be_one(self, things: list[ox.NamedNode], decision: Decision) -> None:
+        """Take a merge back that has no effect, as a split stands against it."""
+        snapshot = self._store.read()
+        if len({successor(thing, snapshot) for thing in things}) == 1:
+            return
+        self.undo(decision.id)
+        splits = ", ".join(each.id for each in self.decisions() if each.kind == "split")
+        raise QueryError(f"a split keeps the two apart; undo it first with 'kg resolve undo': {splits}")
+
     def _change(self, change: Callable[[list[Decision]], Collection[Decision]]) -> None:
         folder = vocabulary_folder(self._store.path)
         with using_vocabulary(folder), self._store.write(on_wait=self._on_wait) as writer:
@@ -174,6 +188,14 @@ def _thing(name: str, snapshot: Snapshot) -> ox.NamedNode:
     if not found:
         raise QueryError(f"{name!r} names nothing that documents speak of")
     return the_thing(name, found, snapshot)
+
+
+def _of_two_kinds(things: Iterable[ox.NamedNode], snapshot: Snapshot) -> str:
+    """What kinds things are of, if it is not one for all; else empty."""
+    kinds = [{kind.value.rpartition("#")[2] for kind in nodes(each, "rdf:type", snapshot)} for each in things]
+    if set.intersection(*kinds) or not all(kinds):
+        return ""
+    return " and ".join(f"a {name}" for name in sorted(set.union(*kinds)))
 
 
 def _is_resolved(node: ox.NamedNode, snapshot: Snapshot) -> bool:
@@ -224,9 +246,7 @@ def _read(path: Path) -> list[Decision]:
 
 def _fault(decision: Decision) -> str:
     """What is wrong with a decision; empty if nothing is."""
-    try:
-        calendar.fromisoformat(decision.date)
-    except ValueError:
+    if not _is_day(decision.date):
         return f"{decision.date!r} is not a date; write YYYY-MM-DD"
     if not clean(decision.reason):
         return "a decision needs a reason"
@@ -237,3 +257,10 @@ def _fault(decision: Decision) -> str:
         if bool(decision.name) == (decision.kind == "rename")
         else "it lacks a new name, or has one too many"
     )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return calendar.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
