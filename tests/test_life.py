@@ -230,3 +230,42 @@ def test_commands_tell_how_many_documents_have_no_date(
         == "kg: 1 document(s) without a date left out\n"
     )
     assert kg(graph.store.path, *command, "--as-of", "soon").exit_code == 2
+
+
+def test_what_differs_between_two_states_is_told(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    planned = json.loads(facts_file(tmp_path, "a").read_text())["facts"][0] | {"status": "planned"}
+    graph.build([facts_file(tmp_path, "early", FIRST | {"published": "2010", "facts": [planned]})])
+    graph.build([facts_file(tmp_path, "late", {"published": "2012"})])
+    between = kg(graph.store.path, "diff", "--from", "2010", "--to", "2012", "--format", "json").stdout
+    assert json.loads(between) == [
+        {
+            "change": "changed", "subject": "Beta", "predicate": "parentOrganization", "object": "Alpha",
+            "before": "planned", "after": "asserted | planned", "sources": "early | late",
+        }
+    ]  # fmt: skip
+    empty = KnowledgeGraph(tmp_path / "empty.db")
+    empty.build([facts_file(tmp_path, "late", {"published": "2012", "facts": []})])
+    stores = graph.store.path, empty.store.path
+    for pair, change in ((stores, "gone"), (stores[::-1], "added")):
+        assert (
+            kg(graph.store.path, "diff", *pair, "--format", "csv").stdout.splitlines()[1].split(",")[0]
+            == change
+        )
+    assert kg(graph.store.path, "diff").exit_code == 2
+
+
+def test_figures_of_a_graph(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    refused = facts_file(tmp_path, "refused", parent="b")
+    graph.build([facts_file(tmp_path, "a", FIRST), facts_file(tmp_path, "b", CORRECTED), refused])
+    told = json.loads(kg(graph.store.path, "stats", "--format", "json").stdout)
+    figures = {(row["about"], row["what"]): row["number"] for row in told}
+    expected = {
+        ("things by kind", "Company"): 2,
+        ("documents by year", "2012"): 2,
+        ("facts by status", "asserted"): 1,
+        ("facts by predicate", "parentOrganization"): 1,
+        ("quality", "facts with evidence"): 1,
+        ("quality", "documents that a correction replaces"): 1,
+        ("quality", "documents in quarantine"): 1,
+    }
+    assert {key: figures[key] for key in expected} == expected

@@ -18,6 +18,7 @@ from kg.cli.plot import plot
 from kg.cli.quarantine import quarantine
 from kg.cli.query import explain, facts, query
 from kg.cli.resolve import resolve
+from kg.cli.states import diff, stats
 from kg.cli.validate import validate
 from kg.cli.vocabulary import vocabulary
 from kg.errors import KgError, QueryError
@@ -78,6 +79,8 @@ for command in (
     evaluate,
     retract,
     quarantine,
+    diff,
+    stats,
     vocabulary,
     resolve,
 ):

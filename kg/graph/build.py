@@ -160,7 +160,7 @@ def _commit(writer: Writer, resolution: Resolution, prepared: _Prepared) -> Buil
     if not report.conforms:
         writer.quarantine(graph_of(facts), facts_json(facts), f"{report}\n")
         return Built(facts.document, "quarantined", counts, report)
-    change = resolution.commit(prepared.resolved)
+    change = resolution.commit(prepared.resolved, len(report.warnings))
     return Built(facts.document, change, counts, report, resolution.replaced(facts.document))
 
 

@@ -12,15 +12,17 @@ import pyoxigraph as ox
 from kg.facts import FactsFile, facts_from, facts_json
 from kg.graph.corrections import Release
 from kg.identity import Key, Naming
+from kg.rdf.literals import integer
 from kg.rdf.names import Names
 from kg.rdf.namespaces import term
 from kg.store import LEDGER, Snapshot, Writer
 
-_FACTS, _NAMINGS, _TEXT = term("kg:factsFile"), term("kg:namings"), term("kg:text")
+_FACTS, _NAMINGS, _WARNINGS = term("kg:factsFile"), term("kg:namings"), term("kg:warnings")
+_TEXT = term("kg:text")
 
 
-def entry(facts: FactsFile, namings: Mapping[Key, Naming], release: Release) -> set[ox.Quad]:
-    """What the ledger holds of a document."""
+def entry(facts: FactsFile, namings: Mapping[Key, Naming], release: Release, warnings: int) -> set[ox.Quad]:
+    """What the ledger holds of a document; `warnings` is how many the gate had."""
     node = Names().document(facts.document)
     said = {
         "namings": [astuple(naming) for naming in namings.values()],
@@ -29,6 +31,7 @@ def entry(facts: FactsFile, namings: Mapping[Key, Naming], release: Release) -> 
     return {
         ox.Quad(node, _FACTS, ox.Literal(facts_json(facts.model_copy(update={"text": None}))), LEDGER),
         ox.Quad(node, _NAMINGS, ox.Literal(json.dumps(said, ensure_ascii=False)), LEDGER),
+        ox.Quad(node, _WARNINGS, integer(warnings), LEDGER),
     }
 
 
@@ -47,6 +50,11 @@ def entries(writer: Writer) -> Iterator[Entry]:
         head = said["release"]
         release = Release(**head | {"title": tuple(head["title"]), "sketch": tuple(head["sketch"])})
         yield Entry(release, [_naming(parts) for parts in said["namings"]])
+
+
+def warnings(snapshot: Snapshot) -> int:
+    """How many warnings the gate had for all documents."""
+    return sum(int(_text(quad)) for quad in snapshot.quads(None, _WARNINGS, graph=LEDGER))
 
 
 def kept(state: Writer | Snapshot, document: str) -> set[ox.Quad]:

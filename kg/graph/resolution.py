@@ -86,15 +86,15 @@ class Resolution:
         """What people decided, in order of their dates."""
         return read_decisions(self._writer.quads(DECISIONS))
 
-    def commit(self, resolved: Resolved) -> Change:
-        """Put a document into the store, in place of what it said before."""
+    def commit(self, resolved: Resolved, warnings: int = 0) -> Change:
+        """Put a document, for which the gate had so many warnings, in place of what it said before."""
         facts, release = resolved.facts, resolved.release
         shift = self._identities.put(facts.document, facts.published, resolved.namings.values())
         quads: Collection[ox.Quad] = resolved.quads
         if self._iris(facts.document, resolved.namings) != resolved.iris:
             made_from = [quad for quad in quads if quad.predicate in MADE_FROM]
             quads = [*self._mapped(facts, resolved.namings), *made_from]
-        entry = ledger.entry(facts, resolved.namings, release)
+        entry = ledger.entry(facts, resolved.namings, release, warnings)
         return self._apply(facts.document, release, quads, shift, entry)
 
     def replaced(self, document: str) -> list[str]:
