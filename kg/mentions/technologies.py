@@ -167,6 +167,8 @@ def _explained(text: str, line: Line) -> Iterator[_Found]:
         return
     for match in _EXPLAINED.finditer(text, line.start, line.end):
         name = bare(match["name"])
+        if not words("technology-not").isdisjoint(match[0].lower().split()):
+            continue
         if match["mark"] or match["lead"] or _is_proper(name):
             end = match.end("mark") if match["mark"] else match.end("name")
             yield _Found(match.start("name"), end, name, (), 0.85, "explained", match.end())
