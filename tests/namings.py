@@ -46,7 +46,8 @@ def exported(graph: KnowledgeGraph, *without: str) -> list[str]:
     output = io.BytesIO()
     graph.export(output, "nquads")
     lines = output.getvalue().decode().splitlines()
-    return [line for line in lines if not line.endswith(tuple(f"/{name}> ." for name in without))]
+    graphs = tuple(f"<https://w3id.org/biopharma-kg/resource/{name}" for name in without)
+    return [line for line in lines if not graphs or not line.split()[-2].startswith(graphs)]
 
 
 def things(graph: KnowledgeGraph) -> set[frozenset[str]]:
