@@ -66,7 +66,7 @@ def _file(objects: list[bytes]) -> bytes:
 def as_pdf() -> bytes:
     """The release on two pages with running headers, numbers, wrapped lines and a table."""
     pages: list[list[Line]] = [[]]
-    y = TOP - 2 * LEADING
+    y: float = TOP - 2 * LEADING
     pages[0].append(Line(LEFT, TOP, TITLE, 16))
     for place, words in enumerate(PARAGRAPHS):
         if place == 4:

@@ -48,7 +48,7 @@ def resolve(context: click.Context, format: str, store: Path) -> None:
     if context.invoked_subcommand is None:
         _WRITERS[format](_curation(store).proposals())
     else:
-        context.default_map = dict.fromkeys(resolve.commands, {"store": str(store)})
+        context.default_map = {name: {"store": str(store)} for name in resolve.commands}
 
 
 def _decision_options(command: F) -> F:

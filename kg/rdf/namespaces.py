@@ -33,8 +33,8 @@ VOCABULARIES: Mapping[str, str] = {
 }
 #: Segments of the resources that no class of facts stands for.
 _OTHER_SEGMENTS = (
-    "change", "coreference", "dataset", "decision", "derivation", "document", "evidence", "graph", "position", "quote",
-    "scheme", "statement",
+    "change", "coreference", "dataset", "decision", "derivation", "document", "evidence", "graph", "position",
+    "quote", "scheme", "statement",
 )  # fmt: skip
 
 
