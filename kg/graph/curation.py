@@ -168,7 +168,8 @@ class Curation:
     def _must_be_one(self, things: list[ox.NamedNode], decision: Decision) -> None:
         """Take a merge back that has no effect, as a split stands against it."""
         snapshot = self._store.read()
-        if len({successor(thing, snapshot) for thing in things}) == 1:
+        left = {successor(thing, snapshot) for thing in things}
+        if len([thing for thing in left if _is_resolved(thing, snapshot)]) == 1:
             return
         self.undo(decision.id)
         splits = ", ".join(each.id for each in self.decisions() if each.kind == "split")

@@ -178,10 +178,14 @@ class Identities:
     ) -> defaultdict[str, list[Naming]]:
         """The namings that each IRI wanted stands for, given the IRIs of their things."""
         of: defaultdict[str, list[Naming]] = defaultdict(list)
+        taken = set(iris.values())
         for naming in sorted(iris):
-            # Its own IRI goes before those of the thing and the concept that it may be wrongly taken for.
+            # Its own IRI goes before those of the thing and the concept that it may be wrongly taken for; but
+            # the IRI of another thing never stands for it.
             own, *concepts = self._describer.anchors(naming)
-            for iri in [iri for iri in (own, iris[naming], *concepts) if iri in wanted][:1]:
+            thing = iris[naming]
+            standing = (iri for iri in (own, thing, *concepts) if iri == thing or iri not in taken)
+            if iri := next((iri for iri in standing if iri in wanted), None):
                 of[iri].append(naming)
         return of
 

@@ -176,7 +176,7 @@ class Describer:
         names = sorted({clean(link.first.name), clean(link.second.name)})
         if len(names) == 1:
             return
-        node = self._names.hashed("coreference", *sorted(things), link.rule, *names)
+        node = self._names.hashed("coreference", *sorted(things), link.rule, link.token, *names)
         yield Quad(node, term("rdf:type"), term(kind), IDENTITY)
         for thing in things:
             yield Quad(node, term("kg:thing"), NamedNode(thing), IDENTITY)
