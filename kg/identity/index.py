@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from heapq import heappop, heappush
 
 from kg.identity.forms import form
 from kg.identity.naming import Naming
@@ -20,7 +21,10 @@ class Index:
         """Take what gives the IRIs that stand for a naming."""
         self._anchors = anchors
         self._documents: dict[str, frozenset[Naming]] = {}
-        self._published: defaultdict[Naming, dict[str, str]] = defaultdict(dict)
+        self._published: defaultdict[Naming, dict[str, Sighting]] = defaultdict(dict)
+        # Heaps, so that the first is at hand however many documents have a naming; those of documents that no
+        # longer have it are dropped when they come up.
+        self._sightings: defaultdict[Naming, list[Sighting]] = defaultdict(list)
         self._sharing: defaultdict[str, set[Naming]] = defaultdict(set)
         self._tokens = lru_cache(maxsize=1 << 15)(self._read_tokens)
 
@@ -38,8 +42,10 @@ class Index:
 
     def sighting(self, naming: Naming) -> Sighting | None:
         """The first document with a naming, None if there is none."""
-        published = self._published.get(naming)
-        return min(Sighting(date, document) for document, date in published.items()) if published else None
+        heap, published = self._sightings.get(naming, []), self._published.get(naming, {})
+        while heap and published.get(heap[0].document) != heap[0]:
+            heappop(heap)
+        return heap[0] if heap else None
 
     def sharing(self, token: str) -> frozenset[Naming]:
         """The namings with a token: an IRI, an identifier, or a kind and form of a name."""
@@ -51,16 +57,18 @@ class Index:
             del self._published[naming][document]
             if not self._published[naming]:
                 self._drop(naming)
+        seen = Sighting(published or _UNDATED, document)
         if found := frozenset(namings):
             self._documents[document] = found
         for naming in found:
             if naming not in self._published:
                 for token in self._tokens(naming):
                     self._sharing[token].add(naming)
-            self._published[naming][document] = published or _UNDATED
+            self._published[naming][document] = seen
+            heappush(self._sightings[naming], seen)
 
     def _drop(self, naming: Naming) -> None:
-        del self._published[naming]
+        del self._published[naming], self._sightings[naming]
         for token in self._tokens(naming):
             self._sharing[token].discard(naming)
             if not self._sharing[token]:
