@@ -32,6 +32,7 @@ LAYERS = (
     "graph",
     "plot",
     "evaluate",
+    "serve",
     "cli",
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer.split()}

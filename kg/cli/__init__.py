@@ -18,6 +18,7 @@ from kg.cli.plot import plot
 from kg.cli.quarantine import quarantine
 from kg.cli.query import explain, facts, query
 from kg.cli.resolve import resolve
+from kg.cli.serve import serve
 from kg.cli.states import diff, stats
 from kg.cli.validate import validate
 from kg.cli.vocabulary import vocabulary
@@ -32,6 +33,7 @@ Examples:
   kg facts --about ImmunoGen               what is said of it, with quotes
   kg resolve                               what may be one thing, to take or leave
   kg analyze betweenness                   who is between the others
+  kg serve                                 look at it in a browser
   kg export --format turtle --output kg.ttl
 
 \b
@@ -83,6 +85,7 @@ for command in (
     stats,
     vocabulary,
     resolve,
+    serve,
 ):
     cli.add_command(command)
 

@@ -1,0 +1,52 @@
+"""kg serve: the graph in a browser and over SPARQL."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import click
+
+from kg.cli.common import Misuse, existing, say, store_option
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free.")
+@click.option(
+    "--cors",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Let scripts of a site ask, as in https://example.org. May be repeated.",
+)
+@store_option
+def serve(host: str, port: int, cors: tuple[str, ...], store: Path) -> None:
+    """Serve pages for a browser, and a SPARQL endpoint at /sparql, until interrupted.
+
+    Nothing that is asked changes the graph or reaches another server. What is built meanwhile shows as soon
+    as it is published.
+
+    \b
+    Examples:
+      kg serve
+      kg serve --port 8080 --cors https://yasgui.org
+    """
+    import uvicorn
+
+    from kg.serve.app import create_app
+    from kg.serve.security import LOOPBACK
+
+    app = create_app(existing(store), hosts=(*LOOPBACK, host), cors=cors)
+    listener = _listener(host, port)
+    name = f"[{host}]" if ":" in host else host
+    say(f"http://{name}:{listener.getsockname()[1]}/ (Ctrl+C ends it)")
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise Misuse(f"{host}:{port}: cannot be listened on: {error.strerror}") from error
