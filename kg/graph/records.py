@@ -82,6 +82,7 @@ class FactRecord:
         subject_iri: What `subject` stands for.
         object_iri: What `object` stands for; empty if that is a text.
         details: What else is said, by the name of the property.
+        things: IRIs of the things and controlled values that `details` names, by the same.
         evidence: The words, with their places in the document's text.
         source: The document.
     """
@@ -96,6 +97,7 @@ class FactRecord:
     object_iri: str
     source: Source
     details: dict[str, str] = field(default_factory=dict)
+    things: dict[str, tuple[str, ...]] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -143,15 +145,16 @@ class Records:
         if about is not None:
             text = _ABOUT % " ".join(map(str, things_meant(about, self._snapshot)))
         rows = self._snapshot.query(text, bindings)
-        return (self._record(row["statement"]) for row in cast("ox.QuerySolutions", rows))
+        return (self.record(row["statement"]) for row in cast("ox.QuerySolutions", rows))
 
-    def _record(self, statement: ox.NamedNode) -> FactRecord:
+    def record(self, statement: ox.NamedNode) -> FactRecord:
+        """The record of a Statement that the snapshot has."""
         graph = cast("ox.NamedNode", next(self._snapshot.quads(statement)).graph_name)
         parts = self._parts(statement, graph)
         value = parts["object"][0]
         predicate = schema().predicates[_local(parts["predicate"][0])]
-        inner = self._details(self._parts(value, graph)) if predicate.range_kind == "record" else {}
-        beside = self._beside(predicate, parts, graph)
+        inner = self._parts(value, graph) if predicate.range_kind == "record" else {}
+        told = _details(self._beside(predicate, parts, graph) | inner | parts)
         evidence = (self._evidence(node, graph) for node in parts.get("evidence", ()))
         return FactRecord(
             statement=statement.value,
@@ -163,12 +166,13 @@ class Records:
             subject_iri=parts["subject"][0].value,
             object_iri=value.value if isinstance(value, ox.NamedNode) else "",
             source=self._source(parts["wasDerivedFrom"][0]),
-            details=beside | inner | self._details(parts),
+            details={name: " | ".join(map(self._name, values)) for name, values in told.items()},
+            things={name: iris for name, values in told.items() if (iris := _iris(values))},
             evidence=tuple(sorted(evidence, key=lambda found: (found.start, found.end))),
         )
 
-    def _beside(self, predicate: Predicate, parts: _Parts, graph: ox.NamedNode) -> dict[str, str]:
-        """Details of the records that a fact gives beside its edge: the agreement of a licence."""
+    def _beside(self, predicate: Predicate, parts: _Parts, graph: ox.NamedNode) -> _Parts:
+        """Parts of the records that a fact gives beside its edge: the agreement of a licence."""
         if predicate.record is None:
             return {}
         carriers = schema().parts[predicate.record]
@@ -176,10 +180,8 @@ class Records:
         quads = self._snapshot.quads(None, ox.NamedNode(subject.iri), parts["subject"][0], graph)
         records = [self._parts(cast("ox.NamedNode", quad.subject), graph) for quad in quads]
         found = [record for record in records if parts["object"][0] in record.get(target.name, ())]
-        merged = {
-            key: record[key] for record in found for key in record if key not in (subject.name, target.name)
-        }
-        return self._details(merged)
+        ends = (subject.name, target.name)
+        return {key: values for record in found for key, values in record.items() if key not in ends}
 
     def _parts(self, node: Term, graph: ox.NamedNode | None = None) -> _Parts:
         """The values of all properties of a node by their local names, in one graph or in all."""
@@ -189,10 +191,6 @@ class Records:
         for quad in quads:
             parts.setdefault(_local(quad.predicate), set()).add(cast("Term", quad.object))
         return {name: sorted(values, key=str) for name, values in sorted(parts.items())}
-
-    def _details(self, parts: _Parts) -> dict[str, str]:
-        shown = {name: values for name, values in parts.items() if name not in _APART}
-        return {name: " | ".join(map(self._name, values)) for name, values in shown.items()}
 
     def _evidence(self, node: Term, graph: ox.NamedNode) -> Evidence:
         selectors = [self._parts(selector, graph) for selector in self._parts(node, graph)["hasSelector"]]
@@ -214,6 +212,14 @@ class Records:
         if thing.value not in self._names:
             self._names[thing.value] = name_of(thing, self._snapshot)
         return self._names[thing.value]
+
+
+def _details(parts: _Parts) -> _Parts:
+    return {name: values for name, values in parts.items() if name not in _APART}
+
+
+def _iris(values: list[Term]) -> tuple[str, ...]:
+    return tuple(value.value for value in values if isinstance(value, ox.NamedNode))
 
 
 def _known(what: str, name: str, iris: Mapping[str, str]) -> ox.NamedNode:
