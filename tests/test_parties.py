@@ -54,6 +54,20 @@ class TestRoles:
         assert names(file, "holdsRole") == {("Anna Bell", "Redwood Oncology, Inc.", "negated")}
 
 
+    def test_offices_before_names_go_with_the_names_behind_them(self) -> None:
+        file = read(
+            "The event will feature Alder CEO John Reed, Medical Director Anna Bell, and Board Chair Tom "
+            "Hale, former CEO of Quelsius."
+        )
+        told = {(file.entities[fact.subject or ""].name, fact.role) for fact in facts(file, "holdsRole")}
+        assert told == {
+            ("John Reed", "CEO"),
+            ("Anna Bell", "Medical Director"),
+            ("Tom Hale", "Board Chair"),
+            ("Tom Hale", "CEO"),
+        }
+
+
 class TestPartners:
     @pytest.mark.parametrize(
         "sentence",

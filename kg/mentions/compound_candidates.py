@@ -46,7 +46,7 @@ _SHORT_ADC = re.compile(
 _SURE = 0.8
 _USED = frozenset({Role.MEDICINE, Role.DEFINED})
 _COINED_RULES = frozenset({"coined", "used", "context", "plain context"})
-_UNSURE = _COINED_RULES | {"weak code"}
+_UNSURE = _COINED_RULES | {"weak code", "unsure vocabulary"}
 _LISTABLE = _UNSURE | {"brand"}
 
 
@@ -118,7 +118,7 @@ def _listed(page: Page) -> Iterator[tuple[str, str]]:
         ):
             sure = "inn" if is_nonproprietary(name) else "vocabulary"
             locant = _LOCANT.search(page.text[max(0, mention.start - 6) : mention.start])
-            yield (locant[0] if locant else "") + name, sure if mention.score >= _SURE else "weak code"
+            yield (locant[0] if locant else "") + name, sure if mention.score >= _SURE else "unsure vocabulary"
 
 
 @remembered

@@ -51,12 +51,12 @@ class _Rule:
         return times >= self.times and not barred and (not self.asks or not self.asks.isdisjoint(seen))
 
 
-#: Under which other rule a name is looked at that its own rule does not take.
 #: Rules whose names may be taken for a compound because of a known one beside them.
-_BY_COMPANY = frozenset({"brand", "weak code"})
+_BY_COMPANY = frozenset({"brand", "weak code", "unsure vocabulary"})
 _SUFFIX = re.compile(r"(.*[a-z]{4})-[a-z]{4}")
 _ROUTES = frozenset({"IV", "SC", "SQ"})
 _CODES = frozenset({"code", "weak code"})
+#: Under which other rule a name is looked at that its own rule does not take.
 _ELSE = {"coined": "context", "used": "context"}
 _RULES = {
     "inn": _Rule(0.95),
@@ -65,6 +65,7 @@ _RULES = {
     "brand": _Rule(0.9, asks=_USED, bars=_NO_BRAND, despite=_DEFINED),
     "alias": _Rule(0.85),
     "weak code": _Rule(0.7, asks=_USED, bars=_OTHER, despite=_DEFINED),
+    "unsure vocabulary": _Rule(0.7, asks=_USED, bars=_OTHER, despite=_DEFINED),
     "context": _Rule(0.7, asks=_DEFINED, bars=_OTHER | {Role.TECHNOLOGY}),
     "plain context": _Rule(0.6, asks=_DEFINED, bars=_OTHER | {Role.TECHNOLOGY}, times=2),
     "coined": _Rule(0.6, asks=_USED, bars=_OTHER | {Role.TECHNOLOGY}, despite=_DEFINED),

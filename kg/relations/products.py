@@ -11,7 +11,7 @@ OWN_WORK = frozenset(
     {"developmentPhase", "hasIndication", "designation", "outcome", "studiedIn", "hasTarget", "hasModality"}
 )
 #: Rules of the compound recogniser that go by lists and endings of names.
-_WELL_KNOWN = frozenset({"inn", "vocabulary"})
+_WELL_KNOWN = frozenset({"inn", "vocabulary", "unsure vocabulary"})
 
 
 def names_of(reading: Reading, number: int) -> tuple[str, ...]:

@@ -58,9 +58,9 @@ class _Match:
         return [item for slot, items in self.slots.items() if slot != "subject" for item in items]
 
     @property
-    def amounts(self) -> list[Item]:
-        """The sums of money of a fact, which tell it from others between the same two parties."""
-        return self.slots.get("amount", [])
+    def marks(self) -> list[Item]:
+        """Sums of money or offices, which tell a fact from others between the same two parties."""
+        return self.slots.get("amount") or self.slots.get("role", [])
 
     @property
     def numbers(self) -> list[Item]:
@@ -71,7 +71,7 @@ class _Match:
     def anchors(self) -> list[Item]:
         """What tells the fact from others of its relation in the sentence."""
         ends = self.slots.get("object") or self.slots.get("value")
-        return self.amounts or self.numbers or ends or self.beside_subject
+        return self.marks or self.numbers or ends or self.beside_subject
 
     def singly(self) -> Iterator[_Match]:
         """The match once for each item of a list that qualifies a claim, as in "was CEO and Chairman"."""
@@ -179,7 +179,7 @@ class SentenceReader:
         known = [before.subject] if before else []
         subjects: Sequence[Item | None] = match.slots.get("subject", known)
         objects: Sequence[Item | None] = [None]
-        if match.amounts and "object" in match.slots:
+        if match.marks and "object" in match.slots:
             objects = match.slots["object"]
         elif "object" in match.slots or (
             "value" in match.slots and predicate.range_kind in ("concept", "literal")
