@@ -116,9 +116,10 @@ def _listed(page: Page) -> Iterator[tuple[str, str]]:
             and name.lower().replace("-", " ") not in _never()
             and name not in _never()
         ):
-            sure = "inn" if is_nonproprietary(name) else "vocabulary"
+            known = "inn" if is_nonproprietary(name) else "vocabulary"
             locant = _LOCANT.search(page.text[max(0, mention.start - 6) : mention.start])
-            yield (locant[0] if locant else "") + name, sure if mention.score >= _SURE else "unsure vocabulary"
+            rule = known if mention.score >= _SURE else "unsure vocabulary"
+            yield (locant[0] if locant else "") + name, rule
 
 
 @remembered
