@@ -56,8 +56,14 @@ def test_a_path_is_told_with_quotes(store: Path) -> None:
 
 def test_each_row_of_a_csv_says_what_it_was_computed_on(store: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(analyze(store, "growth", "--format", "csv").stdout)))
-    assert [row["year"] for row in rows] == ["2012", "2013", "2020", "2023", "2024"]
+    assert [row["year"] for row in rows] == ["2024", "2023", "2020", "2013", "2012"]
     assert {row["computed on"].partition(";")[0] for row in rows} == {"5 documents of all dates"}
+
+
+def test_a_csv_that_is_cut_says_so_beside_it(store: Path) -> None:
+    cut = analyze(store, "growth", "--format", "csv", "--top", "2")
+    assert [line[:4] for line in cut.stdout.splitlines()] == ["year", "2024", "2023"]
+    assert cut.stderr == "kg: these are the first 2 rows; --top asks for more\n"
 
 
 def test_json_has_iris_and_the_basis(store: Path) -> None:

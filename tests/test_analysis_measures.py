@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from networks import STORY, lines, network
 
-from kg.analysis import Network, Result, analyze, measures
+from kg.analysis import CENTRED, PROJECTIONS, Network, Result, analyze, measures
 from kg.analysis.measure import Measure
 from kg.analysis.projections import simple
 from kg.errors import QueryError
@@ -137,8 +137,14 @@ def test_every_predicate_between_things_has_its_words() -> None:
 
 
 def test_competitors_of_a_compound_and_of_a_company() -> None:
-    assert found("competitors", STORY, about=["SAR3419"]) == [("Rival", "2", "CD19", "lymphoma")]
-    assert found("competitors", STORY, about=["Novartis"]) == [("Sanofi", "2", "CD19", "lymphoma")]
+    assert found("competitors", STORY, about=["SAR3419"]) == [("Rival", "2", "CD19", "lymphoma", "Novartis")]
+    assert found("competitors", STORY, about=["Novartis"]) == [("Sanofi", "2", "CD19", "lymphoma", "SAR3419")]
+
+
+def test_competitors_for_a_target_come_before_those_for_a_condition_alone() -> None:
+    told = f"{STORY}2014 Also hasTarget CD19\n2014 Aids hasIndication lymphoma"
+    rows = found("competitors", told, about=["SAR3419"])
+    assert [row[:2] for row in rows] == [("Rival", "2"), ("Also", "1"), ("Aids", "1")]
 
 
 def test_a_company_is_no_competitor_of_its_own() -> None:
@@ -162,10 +168,10 @@ def test_growth_adds_up() -> None:
     for *_, fact in undated.edges("Kadcyla", data=True):
         fact["dates"] = []
     rows = shown(analyze(undated, "growth"))
-    assert [row[0] for row in rows] == ["2010", "2011", "2012", "2013", "2014", "undated"]
-    assert rows[0] == ("2010", "1", "2", "1", "2")
+    assert [row[0] for row in rows] == ["undated", "2014", "2013", "2012", "2011", "2010"]
+    assert rows[-1] == ("2010", "1", "2", "1", "2")
     facts = analyze(undated, "degree", projection="facts").basis.edges
-    assert int(rows[-1][3]) == facts == sum(int(row[1]) for row in rows)
+    assert int(rows[0][3]) == facts == sum(int(row[1]) for row in rows)
 
 
 def test_a_result_says_what_it_was_computed_on() -> None:
@@ -194,12 +200,17 @@ def test_about_and_top_choose_rows() -> None:
         ("degree", {"about": ["Immunogene"]}, r"named 'Immunogene'. Did you mean ImmunoGen"),
         ("shortest-path", {"about": ["Sanofi"]}, r"needs 2 name\(s\) with --about, and has 1"),
         ("degree", {"projection": "ego"}, r"needs 1 name\(s\)"),
+        ("degree", {"about": ["CD19"]}, r"CD19 has no links in the projection companies"),
+        ("growth", {"about": ["Sanofi"]}, r"growth is of no single things; use --projection ego"),
+        ("growth", {"projection": "companies"}, r"growth is computed on facts or deals .* not on companies"),
+        ("white-space", {"projection": "facts"}, r"computed on pipeline, not on facts"),
+        ("shortest-path", {"about": ["TAP", "TAP"]}, r"is about 2 things, and TAP and TAP are one"),
         ("shared-partners", {"about": ["CD19"]}, r"CD19 has no links in the projection companies"),
         ("competitors", {"about": ["CD19"]}, r"of a company or compound, not of a Target"),
         (
             "shortest-path",
             {"about": ["Sanofi", "ImmunoGen"], "projection": "companies"},
-            r"use facts, deals or ego",
+            r"computed on facts or deals or ego, not on companies",
         ),
     ],
 )
@@ -225,6 +236,22 @@ def test_an_empty_network_has_no_results(name: str) -> None:
             analyze(empty, name, about=about)
     else:
         assert analyze(empty, name).rows == ()
+
+
+@pytest.mark.parametrize("name", measures())
+def test_every_measure_is_computed_on_its_projections(name: str) -> None:
+    known = measures()[name]
+    for projection in (known.projection, *(PROJECTIONS if known.also is None else known.also)):
+        about = ["Sanofi"] * (projection in CENTRED) + ["Sanofi", "ImmunoGen"][: known.about]
+        try:
+            assert analyze(
+                network(STORY, "2013 TAP technologyLicensedTo Sanofi"),
+                name,
+                projection=projection,
+                about=about,
+            )
+        except QueryError as error:
+            assert "has no links in the projection" in str(error)  # noqa: PT017 - a company among compounds
 
 
 @pytest.mark.parametrize("known", measures().values(), ids=measures())

@@ -11,7 +11,7 @@ import pytest
 from answers import FACTS, built
 from networks import STORY, network
 
-from kg.analysis import Quote, find
+from kg.analysis import Quote, around, find
 from kg.errors import QueryError
 from kg.graph import KnowledgeGraph
 from kg.schema import schema
@@ -117,6 +117,10 @@ def test_the_network_does_not_depend_on_the_order_of_reading(graph: KnowledgeGra
 def test_projections_by_name_or_function(graph: KnowledgeGraph, iri: Callable[[str], str]) -> None:
     assert networkx.is_directed(graph.to_networkx(projection="licences"))
     assert len(graph.to_networkx(projection=lambda network: network.subgraph([iri("SAR3419")]))) == 1
+    near, far = (graph.to_networkx(projection=around("SAR3419", steps)) for steps in (1, 2))
+    assert (
+        set(near) == {iri("SAR3419"), *networkx.all_neighbors(graph.to_networkx(), iri("SAR3419"))} < set(far)
+    )
 
 
 @pytest.mark.parametrize(
@@ -128,7 +132,8 @@ def test_projections_by_name_or_function(graph: KnowledgeGraph, iri: Callable[[s
         ({"as_of": "June 2012"}, r"'June 2012' is not a date; write YYYY, YYYY-MM or"),
         ({"as_of": "2012", "status": ["derived"]}, r"leave out the date"),
         ({"projection": "company"}, r"no projection 'company'. Did you mean companies"),
-        ({"projection": "ego"}, r"around one thing; name it"),
+        ({"projection": "ego"}, r"around one thing: give projection=kg.analysis.around"),
+        ({"projection": around("Immunogenn")}, r"Did you mean ImmunoGen"),
     ],
 )
 def test_wrong_choices_say_what_to_do(graph: KnowledgeGraph, choice: dict[str, str], message: str) -> None:

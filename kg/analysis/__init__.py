@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from kg.analysis.measure import Measure
 from kg.analysis.measures import measures
 from kg.analysis.names import find
 from kg.analysis.network import Graph, Network, Quote
-from kg.analysis.projections import CENTRED, PROJECTIONS, by_year
+from kg.analysis.projections import CENTRED, PROJECTIONS, by_year, ego
 from kg.analysis.result import Basis, Result, Row, Thing
 from kg.analysis.telling import phrases_of
 from kg.errors import QueryError
@@ -27,11 +27,14 @@ __all__ = [
     "Result",
     "Thing",
     "analyze",
+    "around",
     "by_year",
+    "chosen",
     "find",
     "measures",
     "phrases_of",
     "project",
+    "projection_named",
 ]
 
 _T = TypeVar("_T")
@@ -56,26 +59,52 @@ def analyze(
         top: How many rows, at most; all by default.
 
     Raises:
-        QueryError: There is no such measure, projection or thing, or too few things are named.
+        QueryError: There is no such measure, projection or thing, the measure is not computed on that
+            projection, or too few things are named.
     """
-    asked = _known("measure", measure, measures())
-    name = projection or asked.projection
+    asked, name = chosen(measure, projection)
     things = [find(network, each) for each in about]
     centre = int(name in CENTRED)
     needed = centre + asked.about
     if len(things) < needed:
         raise QueryError(f"{measure} on {name} needs {needed} name(s) with --about, and has {len(things)}")
     projected = project(network, name, *things[:centre])
-    subjects, wanted = things[centre:needed], frozenset(things[needed:])
-    for node in subjects:
+    for node in things:
         if node not in projected:
             label = network.nodes[node]["label"]
             raise QueryError(f"{label} has no links in the projection {name}; name another --projection")
-    rows = (row for row in asked.rows(projected, *subjects) if not wanted or wanted & set(_iris(row)))
-    shown = list(islice(rows, top and top + 1))
+    subjects, wanted = things[centre:needed], frozenset(things[needed:])
+    if len(set(subjects)) < len(subjects):
+        raise QueryError(f"{measure} is about {len(subjects)} things, and {' and '.join(about)} are one")
+    rows = asked.rows(projected, *subjects)
+    shown = list(islice(_with(wanted, rows, measure), top and top + 1))
     basis = Basis.of(projected, name, network.nodes[things[0]]["label"] if centre else "")
     more = top is not None and len(shown) > top
     return Result(measure, asked.meaning, asked.columns, tuple(shown[:top]), more, basis)
+
+
+def chosen(measure: str, projection: str | None) -> tuple[Measure, str]:
+    """A measure by its name, and the name of the projection that it is to be computed on.
+
+    Raises:
+        QueryError: There is no such measure or projection, or the two do not go together.
+    """
+    asked = _known("measure", measure, measures())
+    name = projection or asked.projection
+    projection_named(name)
+    can = (asked.projection, *(PROJECTIONS if asked.also is None else asked.also))
+    if name not in can:
+        raise QueryError(f"{measure} is computed on {' or '.join(can)}, not on {name}")
+    return asked, name
+
+
+def projection_named(name: str) -> Callable[..., Graph]:
+    """A projection by its name.
+
+    Raises:
+        QueryError: There is none of that name.
+    """
+    return _known("projection", name, PROJECTIONS)
 
 
 def project(network: Network, projection: str, *centre: str) -> Graph:
@@ -84,10 +113,22 @@ def project(network: Network, projection: str, *centre: str) -> Graph:
     Raises:
         QueryError: There is no such projection, or it needs a centre.
     """
-    function = _known("projection", projection, PROJECTIONS)
+    function = projection_named(projection)
     if projection in CENTRED and not centre:
-        raise QueryError(f"the projection {projection} is around one thing; name it")
+        raise QueryError(
+            f"the projection {projection} is around one thing: give projection=kg.analysis.around(NAME)"
+        )
     return function(network, *centre)
+
+
+def around(name: str, radius: int = 1) -> Callable[[Network], Network]:
+    """A projection for `KnowledgeGraph.to_networkx`: all facts near the thing of a name, and among what is.
+
+    Args:
+        name: A name or IRI.
+        radius: How many steps count as near.
+    """
+    return lambda network: ego(network, find(network, name), radius)
 
 
 def _known(what: str, name: str, known: Mapping[str, _T]) -> _T:
@@ -95,6 +136,18 @@ def _known(what: str, name: str, known: Mapping[str, _T]) -> _T:
         hint = near(name, known) or f" There are {', '.join(known)}."
         raise QueryError(f"there is no {what} {name!r}.{hint}")
     return known[name]
+
+
+def _with(wanted: frozenset[str], rows: Iterable[Row], measure: str) -> Iterator[Row]:
+    """The rows that have one of some things, or all if none are wanted."""
+    met = set[str]()
+    for row in rows:
+        things = set(_iris(row))
+        met |= things
+        if not wanted or wanted & things:
+            yield row
+    if wanted and not met:
+        raise QueryError(f"{measure} is of no single things; use --projection ego, or leave out --about")
 
 
 def _iris(row: Row) -> Iterator[str]:

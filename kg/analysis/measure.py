@@ -22,6 +22,7 @@ class Measure:
     Attributes:
         columns: Names of the cells of its rows.
         projection: The projection that it is computed on unless another is asked for.
+        also: The other projections that it can be computed on; None if that are all.
         about: How many things it must be asked about.
         rows: The function, from a projected network and the nodes of those things to rows, the most telling
             first.
@@ -29,6 +30,7 @@ class Measure:
 
     columns: tuple[str, ...]
     projection: str
+    also: tuple[str, ...] | None
     about: int
     rows: Callable[..., Iterable[Row]]
 
@@ -43,9 +45,11 @@ class Measure:
         return " ".join((self.rows.__doc__ or "").split())
 
 
-def measure(*columns: str, on: str, about: int = 0) -> Callable[[Callable[..., Iterable[Row]]], Measure]:
-    """Makes a function a measure."""
-    return lambda rows: Measure(columns, on, about, rows)
+def measure(
+    *columns: str, on: str, also: tuple[str, ...] | None = None, about: int = 0
+) -> Callable[[Callable[..., Iterable[Row]]], Measure]:
+    """Makes a function a measure; the arguments are attributes of `Measure`."""
+    return lambda rows: Measure(columns, on, also, about, rows)
 
 
 def largest_first(rows: Iterable[Row], column: int = 1) -> list[Row]:

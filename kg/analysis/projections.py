@@ -113,7 +113,10 @@ def company_technology(network: Network) -> Graph:
 
 
 def ego(network: Network, centre: str, radius: int = 1) -> Network:
-    """All facts between a thing and those within `radius` steps of it, and among these."""
+    """All facts between a thing and those that it is linked with, and among these.
+
+    With a `radius`, those within so many steps.
+    """
     whole = facts(network)
     near = networkx.single_source_shortest_path_length(whole.to_undirected(as_view=True), centre, radius)
     return _network(networkx.MultiDiGraph, whole, _edges_among(whole, set(near)))

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cells import harmless
-from kg.cli.common import existing, printable, store_option
+from kg.cli.common import existing, printable, say, store_option
 
 if TYPE_CHECKING:
-    from kg.analysis import Result
+    from kg.analysis import Measure, Result
 
 
 class _Listing(click.Command):
@@ -25,12 +25,17 @@ class _Listing(click.Command):
         """Write the measures and projections below the options."""
         from kg.analysis import PROJECTIONS, measures
 
-        named = {name: f"{each.meaning} [on {each.projection}]" for name, each in measures().items()}
+        named = {name: f"{each.meaning} [on {_projections(each)}]" for name, each in measures().items()}
         meanings = {name: each.__doc__ or "" for name, each in PROJECTIONS.items()}
         for title, known in (("Measures", named), ("Projections", meanings)):
             with formatter.section(title):
                 formatter.write_dl([(name, meaning.split("\n\n")[0]) for name, meaning in known.items()])
         super().format_epilog(ctx, formatter)
+
+
+def _projections(measure: Measure) -> str:
+    also = "any other" if measure.also is None else ", ".join(measure.also)
+    return f"{measure.projection}; also {also}" if also else measure.projection
 
 
 @click.command(cls=_Listing)
@@ -76,6 +81,8 @@ def _csv(result: Result) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow([*result.columns, "computed on"])
     writer.writerows([*map(harmless, row), str(result.basis)] for row in result.texts())
+    if result.more:
+        say(f"these are the first {len(result.rows)} rows; --top asks for more")
 
 
 def _json(result: Result) -> None:

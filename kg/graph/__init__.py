@@ -331,15 +331,18 @@ class KnowledgeGraph:
             as_of: The last day that counts, YYYY, YYYY-MM or YYYY-MM-DD. A fact counts from the day that it
                 tells or that its document was published, whichever is earlier; without either it then does
                 not count.
-            projection: A name of `kg.analysis.PROJECTIONS`, or a function from the network to another.
+            projection: A name of `kg.analysis.PROJECTIONS`, or a function from the network to another, such
+                as `kg.analysis.around` gives for what is around a thing.
 
         Raises:
             QueryError: There is no such kind, predicate, status or projection, or the date is none.
             StoreError: The store cannot be read.
         """
-        from kg.analysis import project  # noqa: PLC0415 - slow to load
+        from kg.analysis import project, projection_named  # noqa: PLC0415 - slow to load
         from kg.graph.network import to_networkx  # noqa: PLC0415
 
+        if isinstance(projection, str):
+            projection_named(projection)
         network = to_networkx(self.snapshot(), kinds=kinds, predicates=predicates, status=status, as_of=as_of)
         if projection is None:
             return network
@@ -364,12 +367,14 @@ class KnowledgeGraph:
             top: How many rows, at most; all by default.
 
         Raises:
-            QueryError: There is no such measure, projection or thing, or a name is missing or ambiguous.
+            QueryError: There is no such measure, projection or thing, the measure is not computed on that
+                projection, or a name is missing or ambiguous.
             StoreError: The store cannot be read.
         """
-        from kg.analysis import analyze  # noqa: PLC0415 - slow to load
+        from kg.analysis import analyze, chosen  # noqa: PLC0415 - slow to load
         from kg.graph.network import everything  # noqa: PLC0415
 
+        chosen(measure, projection)  # before the graph is read, which takes longer
         names = (about,) if isinstance(about, str) else about
         return analyze(
             everything(self.snapshot(), as_of=as_of), measure, projection=projection, about=names, top=top

@@ -8,26 +8,26 @@ from itertools import islice
 import networkx
 
 from kg.analysis.measure import measure
-from kg.analysis.network import Graph
+from kg.analysis.network import Network
 from kg.analysis.projections import simple
 from kg.analysis.result import Row, Thing
 from kg.analysis.telling import told
-from kg.errors import QueryError
 
 _MOST_PATHS = 1000
 _COLUMNS = ("path", "steps", "through", "quotes")
+_FACTS = ("deals", "ego")
 
 
-@measure(*_COLUMNS, on="facts", about=2)
-def shortest_path(network: Graph, one: str, other: str) -> Iterator[Row]:
+@measure(*_COLUMNS, on="facts", also=_FACTS, about=2)
+def shortest_path(network: Network, one: str, other: str) -> Iterator[Row]:
     """The shortest paths between two things, told with the words for each step."""
     graph = simple(network)
     if networkx.has_path(graph, one, other):
         yield from _told(network, networkx.all_shortest_paths(graph, one, other))
 
 
-@measure(*_COLUMNS, on="facts", about=2)
-def simple_paths(network: Graph, one: str, other: str) -> Iterator[Row]:
+@measure(*_COLUMNS, on="facts", also=_FACTS, about=2)
+def simple_paths(network: Network, one: str, other: str) -> Iterator[Row]:
     """All simple paths between two things, the shortest first (Yen 1971), told with the words for each step.
 
     No thing comes twice on such a path. At most 1,000 are told.
@@ -37,9 +37,7 @@ def simple_paths(network: Graph, one: str, other: str) -> Iterator[Row]:
         yield from _told(network, networkx.shortest_simple_paths(graph, one, other))
 
 
-def _told(network: Graph, paths: Iterable[Sequence[str]]) -> Iterator[Row]:
-    if not isinstance(network, networkx.MultiDiGraph):
-        raise QueryError("paths are told from facts, which this projection has not; use facts, deals or ego")
+def _told(network: Network, paths: Iterable[Sequence[str]]) -> Iterator[Row]:
     for path in islice(paths, _MOST_PATHS):
         sentence, quotes = told(network, path)
         yield sentence, len(path) - 1, tuple(Thing.of(network, node) for node in path[1:-1]), quotes
