@@ -53,7 +53,6 @@ class TestRoles:
         file = read("Dr. Anna Bell is stepping down from her role as Chief Medical Officer.")
         assert names(file, "holdsRole") == {("Anna Bell", "Redwood Oncology, Inc.", "negated")}
 
-
     def test_offices_before_names_go_with_the_names_behind_them(self) -> None:
         file = read(
             "The event will feature Alder CEO John Reed, Medical Director Anna Bell, and Board Chair Tom "
@@ -113,3 +112,11 @@ class TestMoney:
             ("Birch Therapeutics, Inc.", "Alder Pharmaceuticals, Inc.", "asserted")
         }
         assert [(f.kind, f.amount) for f in facts(file, "payment")] == [("purchase price", 2_000_000_000)]
+
+
+class TestGroups:
+    def test_what_explains_a_name_means_another_company(self) -> None:
+        file = read("Redwood Medicines, the company’s commercial subsidiary, sells RWD-101.")
+        assert names(file, "parentOrganization") == {
+            ("Redwood Medicines", "Redwood Oncology, Inc.", "asserted")
+        }

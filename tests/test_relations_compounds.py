@@ -193,3 +193,25 @@ def test_a_goal_date_is_no_date_of_a_designation() -> None:
     )
     facts = extract(Document(id="redwood-20250303", text=text, published="2025-03-03")).facts
     assert [fact.date for fact in facts if fact.predicate == "designation"] == [None]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "RWD-101 (sirolimus with a new coating) has begun a Phase 1 trial.",
+        "It dosed the first patient in a Phase 1 trial of its Sirolimus Therapy RWD-101.",
+    ],
+)
+def test_an_ingredient_beside_a_product_has_no_phase_of_its_own(sentence: str) -> None:
+    assert told(sentence, "developmentPhase") == {("RWD-101", "Phase 1", "asserted")}
+
+
+def test_a_path_to_a_submission_is_none_yet() -> None:
+    sentence = (
+        "The Company met the FDA on the potential path to submission of a New Drug Application for RWD-101."
+    )
+    assert ("RWD-101", "Filed", "asserted") not in told(sentence, "developmentPhase")
+
+
+def test_a_meeting_on_an_application_is_no_conference() -> None:
+    assert not told("RWD-101 was discussed in a pre-New Drug Application (NDA) meeting.", "presentedAt")

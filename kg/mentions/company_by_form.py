@@ -165,7 +165,8 @@ def _says() -> tuple[re.Pattern[str], re.Pattern[str]]:
     brackets = r"(?:\s{0,2}[*®™]?\s?\([^()]{1,160}\)){0,3}"
     anywhere = re.compile(
         rf"{brackets}(?:,?\s+(?:is|was|are)|,|\s[–—-])\s+"
-        rf"(?:{article}\s+{_WORDS_BETWEEN}{noun}|a member of the [A-Z][\w-]{{1,30}} Group)"
+        rf"(?:{article}\s+{_WORDS_BETWEEN}{noun}|a member of the [A-Z][\w-]{{1,30}} Group|"
+        r"(?:(?:the\s)?[Cc]ompany[’']s|its|our)\s(?:[\w-]{2,20}\s){0,3}(?:subsidiary|affiliate|parent)\b)"
     )
     return anywhere, re.compile(rf"\b(?:is|are|,)\s(?:an?|the|one of the)\s{_WORDS_BETWEEN}{noun}")
 

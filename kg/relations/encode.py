@@ -177,6 +177,8 @@ def _repeats(sentence: Encoded, match: re.Match[str], before: Item) -> bool:
     inside = sentence.among(*match.span(1))
     if any(item.kind == "Ticker" for item in inside):
         return True
+    if before.kind == "Compound" and [item.kind for item in inside] == ["Companion"]:
+        return match[1].startswith(SIGN["Companion"])
     if not all(_is_same(item, before) for item in inside):
         return False
     return not _FILLER.sub("", match[1]) or (

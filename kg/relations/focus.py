@@ -19,6 +19,9 @@ _SUBJECTS = {"Party": ("Company",), "Any": ("Company", "Compound")}
 #: How far a role stands from the person, and a company from the role, in characters.
 _OFFICE_OF, _OFFICE_AT = 40, 12
 
+#: What stands so close behind a name explains it, and means another: "X, the company's subsidiary".
+_APPOSED = 3
+
 
 @dataclass
 class Focus:
@@ -145,7 +148,7 @@ class Focus:
         if way in PAIR:
             return dict(zip(PAIR, self.pair, strict=False)).get(way)
         if way in ("recent", "defined"):
-            before = [item for item in items if item.kind == kind and item.end <= place]
+            before = [item for item in items if item.kind == kind and item.end <= place - _APPOSED]
             return before[-1] if before else self.last.get(kind, (self.recent(kind), 0))[0]
         kinds = _SUBJECTS[kind]
         before = [item for item in items if item.kind in kinds and item.end <= place]
