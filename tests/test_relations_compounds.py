@@ -215,3 +215,8 @@ def test_a_path_to_a_submission_is_none_yet() -> None:
 
 def test_a_meeting_on_an_application_is_no_conference() -> None:
     assert not told("RWD-101 was discussed in a pre-New Drug Application (NDA) meeting.", "presentedAt")
+
+
+def test_the_dose_for_a_phase_is_no_phase() -> None:
+    sentence = "RWD-101 completed a Phase 1 trial that set a recommended Phase 2 dose of 0.4 mg/kg."
+    assert told(sentence, "developmentPhase") == {("RWD-101", "Phase 1", "asserted")}
