@@ -208,3 +208,31 @@ def test_ask_and_construct(graph: KnowledgeGraph) -> None:
 def test_formats_that_do_not_fit(graph: KnowledgeGraph, text: str, format: str, message: str) -> None:
     with pytest.raises(QueryError, match=message):
         written(graph, text, format)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "SAR3419",
+        "compound:coltuximab-ravtansine",
+        "kgr:compound/coltuximab-ravtansine",
+        "https://w3id.org/biopharma-kg/resource/compound/coltuximab-ravtansine",
+        "<https://w3id.org/biopharma-kg/resource/compound/coltuximab-ravtansine>",
+        "compound:sar3419",
+        "kgr:compound/sar3419",
+        "https://w3id.org/biopharma-kg/resource/compound/sar3419",
+    ],
+)
+def test_a_thing_goes_by_its_names_its_iri_and_those_that_it_replaces(
+    graph: KnowledgeGraph, said: str
+) -> None:
+    asked = [
+        {name: row[name] for name in row if name != "thing"} for row in rows(graph.ask("about", thing=said))
+    ]
+    known = [
+        {name: row[name] for name in row if name != "thing"}
+        for row in rows(graph.ask("about", thing="SAR3419"))
+    ]
+    assert asked == known != []
+    assert [each.iri.rpartition("/")[2] for each in graph.explain(said).things] == ["coltuximab-ravtansine"]
+    assert list(graph.facts(about=said)) == list(graph.facts(about="SAR3419")) != []

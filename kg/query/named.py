@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.query.syntax import near
-from kg.query.things import iri_of, things_named
+from kg.query.things import iri_of, thing_with_iri, things_named
 from kg.rdf.namespaces import term
 from kg.store import Snapshot, Term
 
@@ -121,8 +121,16 @@ def _term(parameter: Parameter, value: str, snapshot: Snapshot) -> Term:
     if parameter.kind == "date":
         return _date(parameter, value)
     if parameter.kind == "entity-name":
-        things_named(value, snapshot)
+        return _entity(value, snapshot)
     return ox.Literal(value)
+
+
+def _entity(value: str, snapshot: Snapshot) -> ox.Literal:
+    """A name as it stands; for an IRI that is or was a thing's, in whatever form, the one it has now in full."""
+    thing = thing_with_iri(value, snapshot)
+    if thing is None:
+        things_named(value, snapshot)
+    return ox.Literal(value if thing is None else thing.value)
 
 
 def _iri(parameter: Parameter, value: str) -> ox.NamedNode:

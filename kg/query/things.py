@@ -47,12 +47,18 @@ def things_meant(name: str, snapshot: Snapshot) -> list[ox.NamedNode]:
     Raises:
         QueryError: There are none.
     """
-    node = iri_of(name)
-    if node is not None:
-        thing = successor(node, snapshot)
-        if any(True for _ in chain(snapshot.values(thing), snapshot.quads(None, _MAY_BE, thing))):
-            return [thing]
-    return things_named(name, snapshot)
+    thing = thing_with_iri(name, snapshot)
+    return things_named(name, snapshot) if thing is None else [thing]
+
+
+def thing_with_iri(text: str, snapshot: Snapshot) -> ox.NamedNode | None:
+    """The thing whose IRI a text is or once was, in full or with a usual prefix; None if it is none."""
+    node = iri_of(text)
+    if node is None:
+        return None
+    thing = successor(node, snapshot)
+    known = any(True for _ in chain(snapshot.values(thing), snapshot.quads(None, _MAY_BE, thing)))
+    return thing if known else None
 
 
 def the_thing(name: str, found: Sequence[ox.NamedNode], snapshot: Snapshot) -> ox.NamedNode:
@@ -68,11 +74,12 @@ def the_thing(name: str, found: Sequence[ox.NamedNode], snapshot: Snapshot) -> o
 
 
 def iri_of(text: str) -> ox.NamedNode | None:
-    """The IRI that a text is, in full or with a usual prefix; None if it is none.
+    """The IRI that a text is, in full, with or without angle brackets, or with a usual prefix; else None.
 
     >>> iri_of("kg:Compound"), iri_of("T-DM1")
     (<NamedNode value=https://w3id.org/biopharma-kg/ontology#Compound>, None)
     """
+    text = text[1:-1] if text.startswith("<") and text.endswith(">") else text
     prefix, _, local = text.partition(":")
     try:
         return ox.NamedNode(prefixes()[prefix] + local if prefix in prefixes() else text)
