@@ -126,7 +126,7 @@ def _term(parameter: Parameter, value: str, snapshot: Snapshot) -> Term:
 
 
 def _entity(value: str, snapshot: Snapshot) -> ox.Literal:
-    """A name as it stands; for an IRI that is or was a thing's, in whatever form, the one it has now in full."""
+    """A name as it stands; in place of an IRI that is or was a thing's, the one that it has now."""
     thing = thing_with_iri(value, snapshot)
     if thing is None:
         things_named(value, snapshot)
