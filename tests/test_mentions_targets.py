@@ -7,7 +7,7 @@ import time
 import pytest
 from mention_pages import HOSTILE, TRADE, aliases, names, page, words
 
-from kg.mentions.symbols import is_symbol
+from kg.mentions.common.symbols import is_symbol
 from kg.mentions.targets import recognise
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
-from kg.mentions.words import either
+from kg.mentions.common.words import either
 from kg.names import normal_form, without_legal_form, without_marks
 
 _PLURAL = re.compile(r"(?<=[a-zA-Z0-9])(?:(?<=[a-z])ies|(?<![siu])s)$")

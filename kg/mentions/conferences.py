@@ -9,9 +9,9 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.mention import Mention
-from kg.mentions.listed import listed
-from kg.mentions.names import Spans, Word, last_before, occurrences, plain, run_left, words_of
-from kg.mentions.words import words
+from kg.mentions.common.listed import listed
+from kg.mentions.common.names import Spans, Word, last_before, occurrences, plain, run_left, words_of
+from kg.mentions.common.words import words
 from kg.structure import Page
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"

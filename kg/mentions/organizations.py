@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.mention import Mention
-from kg.mentions.listed import listed
-from kg.mentions.names import Spans, Word, occurrences, plain, run_left, run_right, words_of
-from kg.mentions.words import words
+from kg.mentions.common.listed import listed
+from kg.mentions.common.names import Spans, Word, occurrences, plain, run_left, run_right, words_of
+from kg.mentions.common.words import words
 from kg.structure import Page
 
 _LEFT = frozenset({" ", ".", "&", '"', "’s"})

@@ -8,16 +8,16 @@ from dataclasses import replace
 from functools import cache
 
 from kg.mention import Mention
-from kg.mentions.acronyms import stands_for
-from kg.mentions.biomedical import is_biomedical
-from kg.mentions.codes import code_strength
-from kg.mentions.disease_words import head_kind
-from kg.mentions.kept import remembered
-from kg.mentions.listed import listed
-from kg.mentions.spelling import bare
-from kg.mentions.symbols import is_symbol
-from kg.mentions.tokens import Line, Token, joined, lines
-from kg.mentions.words import either, words
+from kg.mentions.common.acronyms import stands_for
+from kg.mentions.common.biomedical import is_biomedical
+from kg.mentions.common.codes import code_strength
+from kg.mentions.common.kept import remembered
+from kg.mentions.common.listed import listed
+from kg.mentions.common.spelling import bare
+from kg.mentions.common.symbols import is_symbol
+from kg.mentions.common.tokens import Line, Token, joined, lines
+from kg.mentions.common.words import either, words
+from kg.mentions.conditions.disease_words import head_kind
 from kg.structure.page import Page
 
 _MOST_WORDS = 5

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.mention import Mention
-from kg.mentions.kept import kept
-from kg.mentions.listed import listed
-from kg.mentions.names import occurrences, plain, words_of
-from kg.mentions.words import words
+from kg.mentions.common.kept import kept
+from kg.mentions.common.listed import listed
+from kg.mentions.common.names import occurrences, plain, words_of
+from kg.mentions.common.words import words
 from kg.structure import Page
 
 _REGISTERED = re.compile(

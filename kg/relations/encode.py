@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.mention import Mention
-from kg.mentions.words import either
+from kg.mentions.common.words import either
 from kg.names import fold
 from kg.sieve import Sieve
 

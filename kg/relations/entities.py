@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.mention import Mention
-from kg.mentions.aliases import is_stuff
+from kg.mentions.compounds.aliases import is_stuff
 from kg.names import normal_form
 from kg.schema import schema
 

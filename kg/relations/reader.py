@@ -10,7 +10,7 @@ from functools import cache
 from operator import itemgetter
 
 from kg.mention import Mention
-from kg.mentions.words import either
+from kg.mentions.common.words import either
 from kg.relations.claims import Claim
 from kg.relations.companions import with_companions
 from kg.relations.details import with_details

@@ -6,10 +6,10 @@ import re
 from collections.abc import Container, Iterator
 from functools import cache
 
-from kg.mentions.company_names import NAME_GAPS, Cue, cue
-from kg.mentions.names import Word, last_before, run_left, run_right, word_at, words_of
-from kg.mentions.roles import roles
-from kg.mentions.words import either, words
+from kg.mentions.common.names import Word, last_before, run_left, run_right, word_at, words_of
+from kg.mentions.common.words import either, words
+from kg.mentions.companies.names import NAME_GAPS, Cue, cue
+from kg.mentions.people.roles import roles
 from kg.structure import Page
 
 _AFTER_ROLE = re.compile(r"\s(?:of|at|with)\s(?:the\s)?(?=[A-Z])")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.mentions.disease_words import CONJUNCTIONS, head_kind, is_adjective, is_modifier, is_stage
-from kg.mentions.tokens import Line, Token, joined
-from kg.mentions.words import words
+from kg.mentions.common.tokens import Line, Token, joined
+from kg.mentions.common.words import words
+from kg.mentions.conditions.disease_words import CONJUNCTIONS, head_kind, is_adjective, is_modifier, is_stage
 
 _MOST_WORDS = 9
 _DESIGNATION = re.compile(r"\s+(?:drug\s+)?(?:designation|priority|voucher|program\b)", re.IGNORECASE)

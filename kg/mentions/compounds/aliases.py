@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from kg.mentions.acronyms import stands_for
-from kg.mentions.codes import code_strength
-from kg.mentions.disease_words import head_kind
-from kg.mentions.spelling import MARK, bare
-from kg.mentions.tokens import lines
-from kg.mentions.words import words
+from kg.mentions.common.acronyms import stands_for
+from kg.mentions.common.codes import code_strength
+from kg.mentions.common.spelling import MARK, bare
+from kg.mentions.common.tokens import lines
+from kg.mentions.common.words import words
+from kg.mentions.conditions.disease_words import head_kind
 from kg.structure.page import Page
 
 _NAME = rf"[^\W_][\w.]{{0,30}}(?:[-‐‑+][\w.]{{1,20}}){{0,4}}(?:{MARK.pattern})?(?:[-+]\w{{1,20}})?"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from kg.mentions.kept import remembered
-from kg.mentions.words import words
+from kg.mentions.common.kept import remembered
+from kg.mentions.common.words import words
 
 #: A head needs a modifier ("disease"), a bare head may stand alone ("cancer"), a name says all ("asthma").
 HeadKind = Literal["head", "bare", "name"]

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from kg.mention import Mention
-from kg.mentions.codes import code_strength
-from kg.mentions.company_by_context import by_context
-from kg.mentions.company_by_form import by_form
-from kg.mentions.company_forms import base_of, is_short_form, short_forms
-from kg.mentions.company_listed import by_vocabulary, is_other_thing, is_servant
-from kg.mentions.company_names import Cue
-from kg.mentions.names import Spans, last_before, occurrences, words_of
+from kg.mentions.common.codes import code_strength
+from kg.mentions.common.names import Spans, last_before, occurrences, words_of
+from kg.mentions.companies.by_context import by_context
+from kg.mentions.companies.by_form import by_form
+from kg.mentions.companies.by_vocabulary import by_vocabulary, is_other_thing, is_servant
+from kg.mentions.companies.forms import base_of, is_short_form, short_forms
+from kg.mentions.companies.names import Cue
+from kg.mentions.companies.tickers import tickers
 from kg.mentions.organizations import organizations
-from kg.mentions.people import people
-from kg.mentions.tickers import tickers
+from kg.mentions.people.recogniser import people
 from kg.structure import Page
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.mentions.spelling import MARK, bare
-from kg.mentions.tokens import Line
-from kg.mentions.words import either, words
+from kg.mentions.common.spelling import MARK, bare
+from kg.mentions.common.tokens import Line
+from kg.mentions.common.words import either, words
 
 _ITEM = (
     r"(?P<name>[A-Z][\w.]*\w(?:[-‑+]\w+)*(?:[ ][A-Z][a-z]{2,})?)(?![\w-]|[ ][A-Z][a-z])"

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from kg.mentions.acronyms import stands_for
-from kg.mentions.aliases import is_nonproprietary, stems
-from kg.mentions.codes import code_strength
-from kg.mentions.compound_lists import applied_for, enumerated, is_gene_like
-from kg.mentions.cues import Role, roles
-from kg.mentions.disease_words import head_kind, is_disease
-from kg.mentions.kept import remembered
-from kg.mentions.listed import listed
-from kg.mentions.spelling import MARK, bare, marks
-from kg.mentions.symbols import is_symbol
-from kg.mentions.tokens import Line, Token, lines
-from kg.mentions.words import words
+from kg.mentions.common.acronyms import stands_for
+from kg.mentions.common.codes import code_strength
+from kg.mentions.common.kept import remembered
+from kg.mentions.common.listed import listed
+from kg.mentions.common.spelling import MARK, bare, marks
+from kg.mentions.common.symbols import is_symbol
+from kg.mentions.common.tokens import Line, Token, lines
+from kg.mentions.common.words import words
+from kg.mentions.compounds.aliases import is_nonproprietary, stems
+from kg.mentions.compounds.cues import Role, roles
+from kg.mentions.compounds.lists import applied_for, enumerated, is_gene_like
+from kg.mentions.conditions.disease_words import head_kind, is_disease
 from kg.structure.page import Page
 
 _MARKED = re.compile(r"((?:[^\W\d_][\w-]{0,30}[ ])?[^\W_][\w.-]{0,30})$")

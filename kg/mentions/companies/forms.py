@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.mentions.words import either, words
+from kg.mentions.common.words import either, words
 from kg.structure import Page
 
 _SHORTEST = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.mentions.words import either, words
+from kg.mentions.common.words import either, words
 
 _MICRO_RNA = re.compile(r"(?:microRNA|miRNA|miR|miRs|let)-?\d{1,4}[a-z]?(?:-[35]p)?")
 

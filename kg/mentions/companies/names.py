@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.mentions.company_forms import base_of
-from kg.mentions.names import Spans, Word, last_before, plain, run_left, words_of
+from kg.mentions.common.names import Spans, Word, last_before, plain, run_left, words_of
+from kg.mentions.common.words import words
+from kg.mentions.companies.forms import base_of
 from kg.mentions.organizations import organizations
-from kg.mentions.people import people
-from kg.mentions.words import words
+from kg.mentions.people.recogniser import people
 from kg.structure import Page
 
 NAME_GAPS = frozenset({" ", ".", "&"})

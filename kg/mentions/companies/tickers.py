@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from kg.mention import Mention
-from kg.mentions.names import is_readable, last_before, plain, run_left, words_of
-from kg.mentions.words import words
+from kg.mentions.common.names import is_readable, last_before, plain, run_left, words_of
+from kg.mentions.common.words import words
 from kg.structure import Page
 
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,160})[)\]]")

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.mention import Mention
-from kg.mentions.aliases import Pair, alias_pairs, is_stuff
-from kg.mentions.biomedical import is_biomedical
-from kg.mentions.codes import code_strength
-from kg.mentions.compound_candidates import candidates
-from kg.mentions.compound_lists import house, neighbours
-from kg.mentions.cues import Role, roles
-from kg.mentions.disease_words import is_disease
-from kg.mentions.spelling import MARK, bare, places
+from kg.mentions.common.biomedical import is_biomedical
+from kg.mentions.common.codes import code_strength
+from kg.mentions.common.spelling import MARK, bare, places
+from kg.mentions.compounds.aliases import Pair, alias_pairs, is_stuff
+from kg.mentions.compounds.candidates import candidates
+from kg.mentions.compounds.cues import Role, roles
+from kg.mentions.compounds.lists import house, neighbours
+from kg.mentions.conditions.disease_words import is_disease
 from kg.structure.page import Page
 
 _Roles = frozenset[Role]

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.mention import Mention
-from kg.mentions.company_forms import base_of
-from kg.mentions.company_names import Cue
-from kg.mentions.listed import listed
-from kg.mentions.names import Word, plain, run_left, word_at, words_of
-from kg.mentions.words import words
+from kg.mentions.common.listed import listed
+from kg.mentions.common.names import Word, plain, run_left, word_at, words_of
+from kg.mentions.common.words import words
+from kg.mentions.companies.forms import base_of
+from kg.mentions.companies.names import Cue
 from kg.structure import Page
 from kg.vocabulary import Vocabulary, vocabulary
 

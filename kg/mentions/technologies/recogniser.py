@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.mention import Mention
-from kg.mentions import payloads
-from kg.mentions.acronyms import stands_for
-from kg.mentions.biomedical import is_biomedical
-from kg.mentions.codes import code_strength
-from kg.mentions.spelling import MARK, bare, places
-from kg.mentions.symbols import is_symbol
-from kg.mentions.tokens import Line, Token, lines
-from kg.mentions.words import words
+from kg.mentions.common.acronyms import stands_for
+from kg.mentions.common.biomedical import is_biomedical
+from kg.mentions.common.codes import code_strength
+from kg.mentions.common.spelling import MARK, bare, places
+from kg.mentions.common.symbols import is_symbol
+from kg.mentions.common.tokens import Line, Token, lines
+from kg.mentions.common.words import words
+from kg.mentions.technologies import payloads
 from kg.structure.page import Page
 
 _MOST_WORDS = 7

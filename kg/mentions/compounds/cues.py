@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 
-from kg.mentions.spelling import MARK
-from kg.mentions.words import either, words
+from kg.mentions.common.spelling import MARK
+from kg.mentions.common.words import either, words
 
 _BEFORE, _AFTER = 40, 120
 _PREPOSITION = r"(?:of|in|for|from|with|that|which|to|by|at|on)\s"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from kg.mention import Mention
-from kg.mentions.words import either, words
+from kg.mentions.common.words import either, words
 from kg.sieve import Sieve
 from kg.structure.page import Page, Sentence
 

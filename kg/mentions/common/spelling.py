@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.mentions.kept import kept
+from kg.mentions.common.kept import kept
 from kg.names import fold
 from kg.structure.page import Page
 

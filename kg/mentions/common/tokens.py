@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from kg.mentions.kept import kept
+from kg.mentions.common.kept import kept
 from kg.structure.page import Page, Sentence
 
 #: A word, or a trade mark in brackets or an address, which are none.

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.mentions.codes import code_strength
-from kg.mentions.company_forms import base_of, stands_lower
-from kg.mentions.company_names import (
+from kg.mentions.common.codes import code_strength
+from kg.mentions.common.names import Word, last_before, plain, run_left, words_of
+from kg.mentions.common.words import either, words
+from kg.mentions.companies.forms import base_of, stands_lower
+from kg.mentions.companies.names import (
     NAME_GAPS,
     Cue,
     aliases_after,
@@ -17,9 +19,7 @@ from kg.mentions.company_names import (
     start_of_name,
     without_lead,
 )
-from kg.mentions.names import Word, last_before, plain, run_left, words_of
-from kg.mentions.tickers import before_brackets, ticker_brackets
-from kg.mentions.words import either, words
+from kg.mentions.companies.tickers import before_brackets, ticker_brackets
 from kg.structure import Page
 
 _BEFORE_LEGAL_FORM = frozenset({" ", ",", "&", "and", ".", ".,"})

@@ -6,7 +6,7 @@ import re
 from bisect import bisect
 
 from kg.mention import Mention
-from kg.mentions.kept import kept
+from kg.mentions.common.kept import kept
 from kg.structure.page import Page
 from kg.vocabulary import vocabulary
 

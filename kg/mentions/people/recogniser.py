@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from kg.mention import Mention
-from kg.mentions.names import Word, last_before, occurrences, plain, word_at, words_of
-from kg.mentions.roles import roles
-from kg.mentions.words import words
+from kg.mentions.common.names import Word, last_before, occurrences, plain, word_at, words_of
+from kg.mentions.common.words import words
+from kg.mentions.people.roles import roles
 from kg.structure import Page
 
 _NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]\w*(?:[-‑’']\w+)*")

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.mention import Mention
-from kg.mentions.names import plain
-from kg.mentions.words import either, words
+from kg.mentions.common.names import plain
+from kg.mentions.common.words import either, words
 from kg.structure import Page
 
 _FIELD = r"[A-Z][\w&’'-]*|[a-z]+(?:-[a-z]+)+"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.mentions.kept import remembered
-from kg.mentions.words import words
+from kg.mentions.common.kept import remembered
+from kg.mentions.common.words import words
 
 _CODE = re.compile(
     r"(?:\d{2,3}(?=[A-Z][a-z]?-))?([A-Za-z]{1,12})(?:-[A-Za-z]{1,6})?([-+.]?)([A-Za-z0-9.+-]{1,14})"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.mentions.kept import kept
-from kg.mentions.tokens import lines
-from kg.mentions.words import words
+from kg.mentions.common.kept import kept
+from kg.mentions.common.tokens import lines
+from kg.mentions.common.words import words
 from kg.structure.page import Page
 
 _ENOUGH = 6

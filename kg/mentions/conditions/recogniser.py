@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.mention import Mention
-from kg.mentions.acronyms import stands_for
-from kg.mentions.biomedical import is_biomedical
-from kg.mentions.disease_phrases import Phrase, PhraseReader, clean
-from kg.mentions.disease_words import head_kind
-from kg.mentions.listed import listed
-from kg.mentions.symbols import is_symbol
-from kg.mentions.tokens import lines
-from kg.mentions.words import words
+from kg.mentions.common.acronyms import stands_for
+from kg.mentions.common.biomedical import is_biomedical
+from kg.mentions.common.listed import listed
+from kg.mentions.common.symbols import is_symbol
+from kg.mentions.common.tokens import lines
+from kg.mentions.common.words import words
+from kg.mentions.conditions.disease_words import head_kind
+from kg.mentions.conditions.phrases import Phrase, PhraseReader, clean
 from kg.structure.page import Page
 
 _SURE = 0.8

@@ -1,0 +1,1 @@
+"""What recognisers share: words of a page, word lists, spelling, codes, acronyms."""
