@@ -120,3 +120,8 @@ class TestGroups:
         assert names(file, "parentOrganization") == {
             ("Redwood Medicines", "Redwood Oncology, Inc.", "asserted")
         }
+
+    def test_a_former_name_is_not_the_name(self) -> None:
+        file = read("It has licensed RWD-101 to Alder Inc. (formerly Cedar Nutrition Corporation).")
+        names_of = {entity.name: entity.aliases for entity in file.entities.values()}
+        assert "Cedar Nutrition Corporation" in names_of["Alder Inc."]

@@ -18,6 +18,7 @@ _CLOSES = re.compile(r"(?:[®™^”\"]|\((?:R|TM)\))*[)\]]")
 _FORMERLY = re.compile(
     r"(?i)\b(?:formerly|previously|originally|also)\s(?:known\sas|called|named|designated)\s[“\"]?\Z"
 )
+_WAS_CALLED = re.compile(r"(?i)\b(?:formerly|previously|f/?k/?a)\s(?:(?:known\sas|called|named)\s)?[“\"]?\Z")
 #: How far a former name may stand behind the name, in characters.
 _RENAMED_WITHIN = 300
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
@@ -186,12 +187,18 @@ def _thing(mentions: list[Mention], text: str) -> Thing:
         for name in (mention.name, text[mention.start : mention.end], *mention.aliases)
         if name.strip()
     )
-    name = _fullest(names, mentions[0], kind)
+    name = _fullest(names, mentions[0], kind, text)
     return Thing(kind, name, tuple(other for other in names if other != name), tuple(mentions))
 
 
-def _fullest(names: Iterable[str], first: Mention, kind: str) -> str:
-    """The longest name of a party or person; for other kinds the name that the recogniser put first."""
+def _fullest(names: Iterable[str], first: Mention, kind: str, text: str) -> str:
+    """The longest name of a party or person, no former one; else the name that the recogniser put first."""
     if kind in ("Company", "Organization", "Person"):
-        return min(names, key=lambda name: (-len(name), name))
+        return min(names, key=lambda name: (_is_former(name, text), -len(name), name))
     return " ".join(first.name.split())
+
+
+def _is_former(name: str, text: str) -> bool:
+    """Whether a text says that a name was given up: "(formerly Alder Corp.)"."""
+    at = text.find(name)
+    return at > 0 and _WAS_CALLED.search(text, max(0, at - 30), at) is not None
