@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from kg.extract import extract
 from kg.facts import Fact, FactsFile
 from kg.mention import Mention
 from kg.relations.encode import SIGN, Item, encode, without_asides, without_overlaps
-from kg.relations.patterns import pattern_sets
+from kg.relations.patterns import Pattern, PatternSet, pattern_sets
 from kg.relations.status import scopes, status_at
 
 ROOT = Path(__file__).parents[1]
@@ -227,3 +228,21 @@ class TestNames:
             for each in ("7", seed)
         }
         assert len(runs) == 1
+
+
+def test_the_filter_of_patterns_passes_all_that_match(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[PatternSet, str]] = []
+    filtered = PatternSet.matching
+
+    def spy(patterns: PatternSet, text: str) -> Iterator[Pattern]:
+        asked.append((patterns, text))
+        return filtered(patterns, text)
+
+    monkeypatch.setattr(PatternSet, "matching", spy)
+    for sample in sorted((ROOT / "kg" / "samples").glob("*.txt"))[:4]:
+        extract(Document(id=sample.stem, text=sample.read_text(encoding="utf-8")))
+    assert asked
+    for patterns, text in asked:
+        passed = {pattern.place for pattern in filtered(patterns, text)}
+        missed = [p.place for p in patterns.patterns if p.place not in passed and p.expression.search(text)]
+        assert not missed, text
