@@ -61,7 +61,7 @@ def rates(facts: Iterable[FactRecord]) -> list[Rate]:
 
     A rate has counts, or else a percentage of a measure that the ontology knows.
     """
-    found = {_rate(fact) for fact in facts if fact.status == "asserted"}
+    found = {rate_of(fact) for fact in facts if fact.status == "asserted"}
     return sorted(rate for rate in found if rate)
 
 
@@ -99,7 +99,8 @@ def draw(rates: list[Rate], top: int, title: str, about: str) -> Figure:
     return page
 
 
-def _rate(fact: FactRecord) -> Rate | None:
+def rate_of(fact: FactRecord) -> Rate | None:
+    """The rate that an outcome tells; None if it tells none."""
     told = fact.details
     circumstances = ", ".join(told[name] for name in _CIRCUMSTANCES if name in told)
     try:

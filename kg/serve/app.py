@@ -44,5 +44,6 @@ def create_app(
         ],
     )
     app.state.graph = KnowledgeGraph(store)
+    app.state.sites = pages.Sites(app.state.graph)
     app.state.limits = limits or Limits()
     return app

@@ -1,10 +1,29 @@
-"""Pages for people."""
+"""Pages for people, and what programs that follow an IRI get."""
 
 from __future__ import annotations
 
-from starlette.routing import BaseRoute
+from pathlib import Path
+
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kg.serve.pages import views
+from kg.serve.pages.site import Sites
+
+__all__ = ["Sites", "routes"]
+
+_STATIC = Path(__file__).parent / "static"
 
 
 def routes() -> list[BaseRoute]:
-    """The routes of all pages."""
-    return []
+    """The routes of all pages; they need `app.state.sites`."""
+    return [
+        Route("/", views.home),
+        Route("/search", views.search),
+        Route("/quarantine", views.quarantine),
+        Route("/ontology", views.ontology),
+        Route("/resource/{path:path}", views.resource),
+        Route("/network/{path:path}", views.network),
+        Route("/names/{path:path}", views.names),
+        Mount("/static", StaticFiles(directory=_STATIC)),
+    ]

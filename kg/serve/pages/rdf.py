@@ -1,0 +1,54 @@
+"""The same as a page as Turtle or JSON-LD, for programs that follow an IRI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pyoxigraph as ox
+
+from kg import resources
+from kg.export.rdf import jsonld, writer
+from kg.schema import schema
+from kg.serve.pages.catalogue import Catalogue
+from kg.store import is_of_a_document, merged
+from kg.store.graphs import MERGED
+
+_WRITERS = {
+    "text/turtle": writer(ox.RdfFormat.TURTLE),
+    "application/ld+json": jsonld,
+}
+#: The media types that a thing or a term is there in, the page first, by what an address names them.
+FORMS = {"html": "text/html", "turtle": "text/turtle", "jsonld": "application/ld+json"}
+
+
+def described(iri: str, catalogue: Catalogue) -> Iterator[ox.Quad]:
+    """What the graph says of a thing: triples that begin with it, and those that lead to it.
+
+    Of a graph of a document it is what the graph holds. What leads to a controlled value is left out: it may be
+    half of all statements, and a query gives it.
+    """
+    node = ox.NamedNode(iri)
+    if is_of_a_document(node):
+        yield from map(merged, catalogue.snapshot.quads(graph=node))
+    yield from catalogue.snapshot.values(node)
+    if not _is_controlled(iri, catalogue):
+        yield from catalogue.snapshot.inner.quads_for_pattern(None, None, node, MERGED)
+
+
+def ontology() -> Iterator[ox.Quad]:
+    """The ontology with its controlled values."""
+    folder = resources.ontology()
+    for path in (folder / "kg.ttl", *sorted(folder.glob("schemes/*.ttl"))):
+        yield from ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+
+
+def written(quads: Iterator[ox.Quad], media_type: str) -> bytes:
+    """Quads in one of the RDF media types of `FORMS`."""
+    output = BytesIO()
+    _WRITERS[media_type](quads, output)
+    return output.getvalue()
+
+
+def _is_controlled(iri: str, catalogue: Catalogue) -> bool:
+    return catalogue.kinds.get(iri) in schema().concepts
