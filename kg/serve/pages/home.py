@@ -101,14 +101,18 @@ def _new(catalogue: Catalogue, since: str) -> Iterator[Claim]:
     """Claims between things that the documents of the last days are the first to make, the latest first."""
     published = {source.iri: last_day(source.published or "0000") for source in catalogue.documents}
     found = [claim for group in claims(catalogue.statements).values() for claim in group]
-    linking = {name for name, known in schema().predicates.items() if known.range_kind in ("entity", "concept")}
+    linking = {
+        name for name, known in schema().predicates.items() if known.range_kind in ("entity", "concept")
+    }
     dated = (
         (min(published[each.document] for each in claim.all), claim)
         for claim in found
         if claim.first.predicate in linking
     )
     new = [(day, claim) for day, claim in dated if day >= since]
-    yield from (claim for _, claim in sorted(new, key=lambda each: (each[0], each[1].first.statement), reverse=True))
+    yield from (
+        claim for _, claim in sorted(new, key=lambda each: (each[0], each[1].first.statement), reverse=True)
+    )
 
 
 def _news(claim: Claim, catalogue: Catalogue) -> News:

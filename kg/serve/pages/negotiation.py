@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 def accepted(header: str, offered: Sequence[str]) -> str:
     """The media type that a client likes best; of several equally liked, the first offered; empty if none.
 
-    >>> accepted("text/turtle;q=0.9, application/ld+json", ["text/html", "text/turtle", "application/ld+json"])
+    >>> accepted("text/turtle;q=0.9, application/ld+json", ["text/turtle", "application/ld+json"])
     'application/ld+json'
     >>> accepted("", ["text/html"]), accepted("image/png", ["text/html"])
     ('text/html', '')

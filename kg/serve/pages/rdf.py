@@ -25,8 +25,8 @@ FORMS = {"html": "text/html", "turtle": "text/turtle", "jsonld": "application/ld
 def described(iri: str, catalogue: Catalogue) -> Iterator[ox.Quad]:
     """What the graph says of a thing: triples that begin with it, and those that lead to it.
 
-    Of a graph of a document it is what the graph holds. What leads to a controlled value is left out: it may be
-    half of all statements, and a query gives it.
+    Of a graph of a document it is what the graph holds. What leads to a controlled value is left out: it
+    may be half of all statements, and a query gives it.
     """
     node = ox.NamedNode(iri)
     if is_of_a_document(node):

@@ -79,7 +79,7 @@ def release(iri: str, catalogue: Catalogue, *, fact: str = "", place: int | None
         fact: The key of the fact that a reader chose, if one.
         place: The place in the text that a reader chose, if one: then only facts told there are shown.
     """
-    records = sorted(_records(iri, catalogue), key=lambda record: _span(record) + (record.statement,))
+    records = sorted(_records(iri, catalogue), key=lambda record: (*_span(record), record.statement))
     text = _texts(iri, "kg:text", catalogue)
     pieces = tuple(_pieces(text[0] if text else "", records, fact))
     facts = tuple(_fact(record, catalogue, fact) for record in records)
@@ -113,7 +113,9 @@ def _pieces(text: str, records: Iterable[FactRecord], chosen: str) -> Iterator[P
     spans = [(each.start, each.end, record) for record in records for each in record.evidence]
     cuts = sorted({0, len(text), *(start for start, _, _ in spans), *(end for _, end, _ in spans)})
     for start, end in pairwise(cuts):
-        here = {local(record.statement): record for first, last, record in spans if first <= start and end <= last}
+        here = {
+            local(record.statement): record for first, last, record in spans if first <= start and end <= last
+        }
         yield Piece(
             start=start,
             text=text[start:end],
@@ -145,7 +147,9 @@ def _head(iri: str, catalogue: Catalogue) -> dict[str, list[Ref]]:
     texts |= {"Place": next(iter(_texts(iri, "dcterms:spatial", catalogue)), "")}
     shown = {label: [Ref(text)] for label, text in texts.items() if text}
     things = {"Issuer": "prov:wasAttributedTo", "Corrects": "dcterms:replaces"}
-    return shown | {label: refs for label, name in things.items() if (refs := list(_refs(iri, name, catalogue)))}
+    return shown | {
+        label: refs for label, name in things.items() if (refs := list(_refs(iri, name, catalogue)))
+    }
 
 
 def _texts(iri: str, property: str, catalogue: Catalogue) -> list[str]:

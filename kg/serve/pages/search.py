@@ -112,7 +112,7 @@ class _Names:
         self._named = [(iri, name) for iri in things for name in catalogue.names(iri)]
         lines = [f"{_form(name)}\n" for _, name in self._named]
         self._text = "".join(("\n", *lines))
-        self._starts = list(accumulate(map(len, lines), initial=1))
+        self._starts = [1, *(1 + end for end in accumulate(len(line) for line in lines))]
 
     def hits(self, wanted: str) -> Iterator[tuple[str, str]]:
         """The things with a name that holds the text, and that name, in their order."""

@@ -56,7 +56,11 @@ def properties() -> dict[str, Term]:
     """The properties by name, in the order of the ontology."""
     kinds = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
     found = {term.name: term for kind in kinds for term in _terms(_OWL + kind)}
-    return {local(iri): found[local(iri)] for iri in triples().values if iri.startswith(KG) and local(iri) in found}
+    return {
+        local(iri): found[local(iri)]
+        for iri in triples().values
+        if iri.startswith(KG) and local(iri) in found
+    }
 
 
 def label_of(name: str) -> str:

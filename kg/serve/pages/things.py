@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -176,7 +177,9 @@ def _plain_edges() -> frozenset[ox.NamedNode]:
 
 def _property_label(predicate: ox.NamedNode) -> str:
     name = local(predicate.value)
-    return label_of(name) if predicate.value.startswith(VOCABULARIES["kg"]) else shortened(predicate)
+    if predicate.value.startswith(VOCABULARIES["kg"]):
+        return label_of(name)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def _value(value: object, catalogue: Catalogue) -> Ref:

@@ -13,10 +13,10 @@ from kg.serve.pages.catalogue import Catalogue, Told
 from kg.serve.pages.facts import Claim, phrase
 from kg.serve.pages.links import words_of
 
-_WIDTH, _LANE, _LEFT, _RIGHT, _AXIS = 720, 26, 190, 20, 24
+_WIDTH, _LANE, _LEFT, _RIGHT, _AXIS = 960, 26, 210, 20, 24
 _MOST_LANES = 14
 _MOST_YEARS = 12
-_LONGEST = 30
+_LONGEST = 28
 _DAYS = 365.25
 
 
@@ -102,8 +102,9 @@ def _marks(same: Sequence[Told], scale: _Scale, catalogue: Catalogue) -> Iterabl
         day = _day(each.day)
         if (day, each.status) not in seen:
             seen.add((day, each.status))
-            title = f"{each.day}: {catalogue.name(each.subject)} {phrase(each.predicate)} {catalogue.name(each.object)}"
-            yield Mark(scale.x(day), each.status, f"{title} ({each.status})", words_of(each.document, each.statement))
+            told = (catalogue.name(each.subject), phrase(each.predicate), catalogue.name(each.object))
+            title = f"{each.day}: {' '.join(told)} ({each.status})"
+            yield Mark(scale.x(day), each.status, title, words_of(each.document, each.statement))
 
 
 def _day(text: str) -> date:

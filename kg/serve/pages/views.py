@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import pyoxigraph as ox
 from starlette.requests import Request
@@ -16,6 +16,7 @@ from kg.query import shortened, successor
 from kg.rdf.namespaces import RESOURCE, term
 from kg.schema import schema
 from kg.serve.pages import rdf
+from kg.serve.pages.facts import mention
 from kg.serve.pages.home import kept_out
 from kg.serve.pages.links import page_of, words_of
 from kg.serve.pages.negotiation import accepted
@@ -60,7 +61,14 @@ def search(request: Request) -> Response:
     asked = bool(text.strip() or kinds)
     found = site.search.find(text, kinds) if asked else []
     return page(
-        request, "search", text=text, kinds=kinds, counts=site.search.counts, found=found, asked=asked, document=DOCUMENT
+        request,
+        "search",
+        text=text,
+        kinds=kinds,
+        counts=site.search.counts,
+        found=found,
+        asked=asked,
+        document=DOCUMENT,
     )
 
 
@@ -86,7 +94,9 @@ def network(request: Request) -> Response:
     found = neighbourhood(iri, site.catalogue)
     if request.query_params.get("format") == "json":
         return Response(json.dumps(asdict(found), ensure_ascii=False), media_type="application/json")
-    return page(request, "network", found=found, names={each.id: each for each in (found.centre, *found.nodes)})
+    return page(
+        request, "network", found=found, names={each.id: each for each in (found.centre, *found.nodes)}
+    )
 
 
 def names(request: Request) -> Response:
@@ -96,7 +106,9 @@ def names(request: Request) -> Response:
     if iri not in site.catalogue.kinds:
         return _missing(request)
     (found,) = explain(iri, site.catalogue.snapshot).things
-    return page(request, "names", thing=found, former={each: shortened(ox.NamedNode(each)) for each in found.former})
+    return page(
+        request, "names", thing=found, former={each: shortened(ox.NamedNode(each)) for each in found.former}
+    )
 
 
 def ontology(request: Request) -> Response:
@@ -106,7 +118,10 @@ def ontology(request: Request) -> Response:
         return _rdf(rdf.ontology(), form)
     site = site_of(request)
     values = {
-        kind: [(each, definition_of(each.iri), len(site.catalogue.about.get(each.iri, ()))) for each in found.values()]
+        kind: [
+            (each, definition_of(each.iri), len(site.catalogue.about.get(each.iri, ())))
+            for each in found.values()
+        ]
         for kind, found in schema().concepts.items()
     }
     return page(
@@ -124,7 +139,9 @@ def _thing(request: Request, iri: str, site: Site) -> Response:
     asked = request.query_params
     number = asked.get("page", "1")
     group = asked.get("group", "")
-    found = thing(iri, site.catalogue, group=group, page=int(number) if number.isdecimal() and len(number) < 6 else 1)
+    found = thing(
+        iri, site.catalogue, group=group, page=int(number) if number.isdecimal() and len(number) < 6 else 1
+    )
     if group and not any(section.asserted or section.open for section in found.sections):
         return _missing(request)
     return page(request, "thing", thing=found, group=group)
@@ -141,8 +158,8 @@ def _release(request: Request, iri: str, site: Site) -> Response:
 def _statement(_request: Request, iri: str, site: Site) -> Response:
     """A statement is shown with its words."""
     quads = site.catalogue.snapshot.quads(ox.NamedNode(iri), term("prov:wasDerivedFrom"))
-    document = next(quads).object.value
-    return RedirectResponse(words_of(document, iri), 303)
+    document = cast("ox.NamedNode", next(quads).object)
+    return RedirectResponse(words_of(document.value, iri), 303)
 
 
 def _graph(_request: Request, iri: str, _site: Site) -> Response:
@@ -152,11 +169,10 @@ def _graph(_request: Request, iri: str, _site: Site) -> Response:
 
 def _record(request: Request, iri: str, site: Site) -> Response:
     node = ox.NamedNode(iri)
-    told = site.catalogue.about.get(iri, ())
+    told = [mention(each, site.catalogue) for each in site.catalogue.about.get(iri, ())]
     return page(
         request, "record", iri=iri, short=shortened(node), name=site.catalogue.name(iri),
-        properties=properties(node, site.catalogue),
-        statements=[(each.day, words_of(each.document, each.statement), site.catalogue.name(each.document)) for each in told],
+        properties=properties(node, site.catalogue), mentions=told,
     )  # fmt: skip
 
 
@@ -165,7 +181,10 @@ def _view_of(iri: str, site: Site) -> View:
         return _release
     if iri in site.catalogue.kinds:
         return _thing
-    return next((view for start, view in ((_STATEMENTS, _statement), (_GRAPHS, _graph)) if iri.startswith(start)), _record)
+    return next(
+        (view for start, view in ((_STATEMENTS, _statement), (_GRAPHS, _graph)) if iri.startswith(start)),
+        _record,
+    )
 
 
 def _known(request: Request, site: Site) -> str:
@@ -191,7 +210,7 @@ def _is_known(node: ox.NamedNode, site: Site) -> bool:
 
 
 def _form(request: Request) -> str:
-    """The media type that is asked for, by name in the address or by the header Accept; empty if there is no such."""
+    """The media type that is asked for, by its name or by the header Accept; empty if there is none."""
     if asked := request.query_params.get("format"):
         return rdf.FORMS.get(asked, "")
     return accepted(request.headers.get("accept", ""), tuple(rdf.FORMS.values()))
@@ -203,5 +222,7 @@ def _missing(request: Request) -> HTMLResponse:
 
 def _rdf(quads: Iterator[ox.Quad], media_type: str) -> Response:
     if not media_type:
-        return PlainTextResponse(f"There is {', '.join(rdf.FORMS.values())}.\n", 406, headers={"Vary": "Accept"})
+        return PlainTextResponse(
+            f"There is {', '.join(rdf.FORMS.values())}.\n", 406, headers={"Vary": "Accept"}
+        )
     return Response(rdf.written(quads, media_type), media_type=media_type, headers={"Vary": "Accept"})
