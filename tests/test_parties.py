@@ -125,3 +125,26 @@ class TestGroups:
         file = read("It has licensed RWD-101 to Alder Inc. (formerly Cedar Nutrition Corporation).")
         names_of = {entity.name: entity.aliases for entity in file.entities.values()}
         assert "Cedar Nutrition Corporation" in names_of["Alder Inc."]
+
+
+def test_an_opening_phrase_speaks_of_the_subject_that_it_leads_up_to() -> None:
+    file = read(
+        "Alder Pharmaceuticals, Inc. is a partner. In addition to its work on RWD-101, Redwood Oncology "
+        "continued developing other programs, such as its proprietary Chimeric Bait Receptor (CBR) platform, "
+        "for the treatment of patients with lymphoma in clinical trials. "
+        "Through its wholly owned subsidiary, Cedar Medicines Inc., Redwood Oncology sells RWD-102."
+    )
+    assert {owner for owner, _, _ in names(file, "ownsTechnology")} == {"Redwood Oncology, Inc."}
+    assert names(file, "parentOrganization") == {
+        ("Cedar Medicines Inc.", "Redwood Oncology, Inc.", "asserted")
+    }
+
+
+def test_what_a_round_up_told_of_one_company_is_not_of_the_next() -> None:
+    file = read(
+        "Alder Pharmaceuticals, Inc. (NASDAQ: ALDR) is testing ALD-7 in osteosarcoma. "
+        "Cedar Biotherapeutics, Inc. (NASDAQ: CDRB) is developing radiotherapies to improve treatment for "
+        "patients with blood cancers."
+    )
+    aims = {(subject, disease) for subject, disease, _ in names(file, "hasIndication")}
+    assert ("ALD-7", "blood cancers") not in aims

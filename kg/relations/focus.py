@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,9 +17,18 @@ _REACH_IN_ABOUT = 1
 #: Kinds of which a text speaks for longer than a few sentences.
 _LASTING = ("Company", "Conference")
 _SUBJECTS = {"Party": ("Company",), "Any": ("Company", "Compound")}
+#: What a text about one company after the other speaks of no longer when the next one begins.
+_PRODUCTS = ("Compound", "Technology", "Trial")
 #: How far a role stands from the person, and a company from the role, in characters.
 _OFFICE_OF, _OFFICE_AT = 40, 12
 
+#: The beginning of a phrase that stands before the subject of its sentence.
+_OPENING = re.compile(
+    r"\W*(?:In|With|Through|Following|Under|Despite|Beyond|Alongside|Besides|By|As|After|Based|Building|Leveraging|"
+    r"Using|For|At|Since|To|On|During|Drawing|Given)\b[^,;:]*"
+)
+#: What follows the subject of a sentence, but no name in apposition.
+_ACTS = re.compile(r"(?:\s\([^()]{1,80}\))?\s[a-z]")
 #: What stands so close behind a name explains it, and means another: "X, the company's subsidiary".
 _APPOSED = 3
 
@@ -87,7 +97,11 @@ class Focus:
             quoted: Spans of quoted speech; speech without a new speaker goes on from the sentence before.
             items: What the sentence names.
         """
-        self.home = next((item for item in items if item.entity in self.listed), self.home)
+        home = next((item for item in items if item.entity in self.listed), self.home)
+        if home is not None and self.home is not None and home.entity != self.home.entity:
+            for kind in _PRODUCTS:
+                self.last.pop(kind, None)
+        self.home = home
         told = [item for item in items if not any(first <= item.start < last for first, last in quoted)]
         for person, role, company in zip(told, told[1:], told[2:], strict=False):
             near = role.start - person.end <= _OFFICE_OF and company.start - role.end <= _OFFICE_AT
@@ -136,7 +150,8 @@ class Focus:
             first, last = start + begin, start + finish
             own = text[first:last].endswith("Company") or self.reach == _REACH_IN_ABOUT
             capital = way == "defined" and own
-            meant = self._meant(kind, "issuer" if capital else way, first, known)
+            meant = _led_up_to(text, start, first, kind, known) if way == "subject" else None
+            meant = meant or self._meant(kind, "issuer" if capital else way, first, known)
             if meant is not None and not _names_it(last, items, meant.kind):
                 reference = Item(meant.kind, first, last, meant.mention, meant.entity, reference=True)
                 known = sorted([*known, reference], key=lambda item: item.start)
@@ -159,3 +174,13 @@ class Focus:
 def _names_it(place: int, items: Sequence[Item], kind: str) -> bool:
     """Whether the name itself follows at once, as in "the compound, SAR3419"."""
     return any(item.kind == kind and 0 <= item.start - place <= 3 for item in items)
+
+
+def _led_up_to(text: str, start: int, place: int, kind: str, items: Sequence[Item]) -> Item | None:
+    """The subject behind an opening phrase that refers to it: "In addition to its work on A, X ..."."""
+    kinds = _SUBJECTS[kind]
+    named = any(item.kind in kinds and item.end <= place for item in items)
+    if named or _OPENING.fullmatch(text, start, place) is None:
+        return None
+    behind = (item for item in items if item.start > place and item.kind in kinds)
+    return next((i for i in behind if text.endswith(", ", 0, i.start) and _ACTS.match(text, i.end)), None)
