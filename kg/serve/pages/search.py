@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
+from kg.schema import schema
 from kg.serve.pages.catalogue import Catalogue
 from kg.vocabulary.fold import fold
 
@@ -54,7 +55,8 @@ class Search:
         for things in by_kind.values():
             things.sort(key=lambda iri: (-self._facts(iri), iri))
         by_kind[DOCUMENT] = [source.iri for source in catalogue.documents]
-        self._kinds = {kind: _Names(things, catalogue) for kind, things in sorted(by_kind.items()) if things}
+        order = (*schema().entity_types, DOCUMENT, *schema().concepts)
+        self._kinds = {kind: _Names(by_kind[kind], catalogue) for kind in order if kind in by_kind}
 
     @property
     def counts(self) -> dict[str, int]:
@@ -101,7 +103,7 @@ class Search:
         )
 
     def _facts(self, iri: str) -> int:
-        return len(self._catalogue.about.get(iri) or self._catalogue.told_by.get(iri, ()))
+        return len(self._catalogue.about.get(iri) or self._catalogue.told_by.get(iri) or ())
 
 
 class _Names:

@@ -54,7 +54,7 @@ function start() {
     addKinds();
     sift();
     drawing.layout({
-      name: "concentric", animate: false, fit: true, padding: 40, minNodeSpacing: 34,
+      name: "concentric", animate: false, fit: true, padding: 40, minNodeSpacing: canvas.clientWidth < 600 ? 12 : 34,
       concentric: (node) => (node.hasClass("opened") ? 3 : 1) + Math.min(node.degree(), 9) / 10, levelWidth: () => 1,
       ...(drawing.nodes(".opened").length > 1 ? { name: "cose", randomize: true, nodeRepulsion: () => 12000, idealEdgeLength: () => 90 } : {}),
     }).run();
