@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mention_pages import page
 from pyoxigraph import Quad
 
 from kg.facts import facts_from
@@ -18,6 +19,8 @@ from kg.identity.evidence import aliases, certain
 from kg.identity.forms import bare
 from kg.identity.index import Index
 from kg.identity.things import Sighting
+from kg.mentions import recognise
+from kg.relations.entities import gather
 from kg.vocabulary import Concept, Vocabulary, vocabulary
 
 BASE = "https://w3id.org/biopharma-kg/resource"
@@ -145,6 +148,25 @@ def test_a_preferred_name_goes_before_another_name() -> None:
     )
     assert known("Condition", "Quivering", vocabulary=lists).concepts == ("urn:a",)
     assert not known("Condition", "quivering", vocabulary=lists).ambiguous
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "alias", "kept"),
+    [
+        ("Technology", "QVA manufacturing platform", "QVA", False),
+        ("Technology", "Quovena extraction platform", "Quovena", True),
+        ("Technology", "synthetic Quick Vaccinia Alpha vector", "QVA", False),
+        ("Technology", "Quick Vaccinia Alpha", "QVA", True),
+        ("Condition", "idiopathic quill cell activation syndrome", "QCAS", False),
+        ("Condition", "QCAS", "idiopathic quill cell activation syndrome", False),
+        ("Condition", "quill cell activation syndrome", "QCAS", True),
+        ("Condition", "non-quill cell lung cancer", "NQCLC", True),
+        ("Condition", "quill ulcer", "quill", False),
+        ("Company", "Quill Therapeutics", "Quill", True),
+    ],
+)
+def test_a_part_of_a_name_is_that_of_something_wider(kind: str, name: str, alias: str, kept: bool) -> None:
+    assert known(kind, name, alias, vocabulary=Vocabulary([])).aliases == ((alias,) if kept else ())
 
 
 def test_what_a_technology_is_like_is_no_name_of_it() -> None:
@@ -328,3 +350,45 @@ def test_decided_and_undone_leaves_no_trace(said: dict[str, Said], data: st.Data
     one.decide(())
     assert one.quads == before
     assert one.iris(said, said) == iris
+
+
+# Names that one document joins or keeps apart
+
+
+def told(text: str, kind: str) -> set[frozenset[str]]:
+    """The names, without case, of each thing of a kind that facts are read of."""
+    found = gather(recognise(page(text)), page(text).text)
+    things = (found[number] for number in range(len(found)))
+    return {
+        frozenset(name.casefold() for name in (thing.name, *thing.aliases))
+        for thing in things
+        if thing.kind == kind
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients in the zorvareorep/quelitaxel combination arms did better. The trial of zorvareorep and "
+        "quelitaxel goes on.",
+        "The FDA reviews ZQX-100 (IV ketamine) for depression. The trial of ZQX-100 and ketamine goes on.",
+        "The FDA reviews ZQX-100 (oral zorvaserine/quelasidone) for asthma. The trial of quelasidone ends.",
+    ],
+)
+def test_an_ingredient_is_no_name_of_the_product(text: str) -> None:
+    assert max(map(len, told(text, "Compound"))) == 1
+
+
+def test_a_second_name_of_a_new_compound_is_its_name() -> None:
+    names = told(
+        "The FDA reviews ZQX-100 (zorvatinib) for asthma. The trial of zorvatinib goes on.", "Compound"
+    )
+    assert names == {frozenset({"zqx-100", "zorvatinib"})}
+
+
+def test_a_short_form_in_any_case_is_of_the_company_first_named() -> None:
+    text = (
+        "Quelda Nutrition Inc. (OTC: QLDA), a maker of supplements, announced results. QUELDA grows. "
+        "The launch of Quelda Labs LLC in May helped. Quelda Labs LLC sells tea. Quelda goes on."
+    )
+    assert len(told(text, "Company")) == 2

@@ -12,12 +12,15 @@ from importlib.resources import files
 from kg.facts import Entity, FactsFile
 from kg.identity.codes import contradict, is_symbol_of, registry_numbers
 from kg.identity.editions import edition, years
-from kg.identity.forms import bare, form
+from kg.identity.forms import bare, form, is_head, is_part
 from kg.rdf.names import Names, digest
 from kg.vocabulary import Entry, Vocabulary
 
 #: How the mapping asks for an entity: by its type and name.
 Key = tuple[str, str]
+
+#: Kinds whose names describe them, so that a part of the name is the name of something wider.
+_BUILT_OF_WORDS = frozenset({"Condition", "Technology"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -168,9 +171,9 @@ def _decided(by_name: frozenset[str], by_alias: Iterable[frozenset[str]]) -> fro
 
 def _is_second_name(kind: str, name: str, alias: str) -> bool:
     """Whether an alias may stand for the thing elsewhere: no general word, no wider term, no other code."""
-    words, others = name.casefold().split(), alias.casefold().split()
-    is_wider = len(others) < len(words) and words[-len(others) :] == others
-    return not (is_wider or is_general(kind, alias) or contradict(name, alias))
+    if is_general(kind, alias) or contradict(name, alias) or is_head(alias, name):
+        return False
+    return kind not in _BUILT_OF_WORDS or not is_part(bare(kind, alias), bare(kind, name))
 
 
 def is_general(kind: str, name: str) -> bool:

@@ -11,6 +11,7 @@ import csv
 import json
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +38,7 @@ SICK = re.compile(
     r"rrho?ea|phrenia|lepsy|phobia|cele|opia|ectasia|edema|cytosis|dystonia|ataxia|paresis|ptysis|pnea|pox|virus)"
 )
 NOISE = re.compile(
-    r",|\(|;|\bNOS\b|\bsusceptib|^(obsolete|other) | - | type$|\bdisease or disorder\b|^.{71,}$"
+    r"^\W|,|\(|;|\bNOS\b|\bsusceptib|^(obsolete|other) | - | type$|\bdisease or disorder\b|^.{71,}$"
 )
 
 
@@ -50,6 +51,9 @@ def cut_diseases(registries: Path) -> Iterator[Row]:
     for narrow, broad in (line.split("\t") for line in lines_of(HERE / "broader.tsv")):
         parents[ids[narrow]].append(ids[broad])
     support = known("Condition")
+    heads = defaultdict(set)
+    for term in terms:
+        heads[term.get("name", "").rpartition(" ")[2].lower()].add(term["id"])
     for term in sorted(terms, key=lambda term: term["id"]):
         if term["id"] in left_out or "name" not in term:
             continue
@@ -58,8 +62,20 @@ def cut_diseases(registries: Path) -> Iterator[Row]:
         )
         row.add_known(support.get(row.label.lower(), []))
         for name in dict.fromkeys([row.label, *map(plain, term.get("synonyms", []))]):
-            _add_disease_name(row, name)
+            if not _is_wider(name, row, heads, parents):
+                _add_disease_name(row, name)
         yield row
+
+
+def _is_wider(name: str, row: Row, heads: dict[str, set[str]], parents: dict[str, list[str]]) -> bool:
+    """Whether a name is but the last word of the label, and so that of diseases which are not below it.
+
+    "neuropathy" is no name of peripheral neuropathy alone: optic neuropathy is another.
+    """
+    word = name.lower()
+    if not row.label.lower().endswith(f" {word}") or " " in word:
+        return False
+    return bool(heads[word] - _below(parents, {row.id}))
 
 
 def _below(parents: dict[str, list[str]], roots: set[str]) -> set[str]:

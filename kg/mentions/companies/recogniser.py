@@ -152,11 +152,12 @@ def _owners(companies: list[_Company], page: Page) -> dict[str, _Company]:
         for name in list(company.names):
             owners.setdefault(name, company)
             owners.setdefault(base_of(name), company)
+    in_any_case = {form.casefold(): company for form, company in reversed(owners.items())}
     for company in ordered:
         for name in list(company.names):
             for short in short_forms(name):
                 if is_short_form(short, page) and short not in owners:
-                    owners[short] = company
+                    owners[short] = in_any_case.setdefault(short.casefold(), company)
                 elif owners.get(short) not in (None, company) and base_of(short) == short:
                     _merge_into(owners[short], company, owners, short)
     return {form: company for form, company in owners.items() if len(form) > 1}

@@ -14,6 +14,7 @@ from kg.mentions.common.tokens import lines
 from kg.mentions.common.words import words
 from kg.mentions.conditions.disease_words import head_kind
 from kg.structure.page import Page
+from kg.vocabulary import vocabulary
 
 _NAME = rf"[^\W_][\w.]{{0,30}}(?:[-‐‑+][\w.]{{1,20}}){{0,4}}(?:{MARK.pattern})?(?:[-+]\w{{1,20}})?"
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,90}(?:\((?:TM|R|C)\)[^()]{0,40})?)[)\]]")
@@ -46,7 +47,10 @@ _GIVEN = re.compile(
 _STUFF_BEFORE = r"(?:(?:forms?|formulations?|versions?|salts?|isomers?) of|generic|preservative-free|racemic)"
 _STUFF_AFTER = r"(?:-containing| (?:formulations?|products?|derivatives?|analog(?:ue)?s|manufacturers))"
 _SPLIT = re.compile(r"\s*[,;]\s*|\s+or\s+|\s+and\s+|/")
+#: Two substances with a slash between them: "D-cycloserine/lurasidone" tells what a product holds.
+_COMBINED = re.compile(r"(?<![^\s(-])[a-z]{5,}/[a-z]{5,}(?![^\s),])")
 _MOST_NAMES = 4
+_MANY_BRANDS = 5
 #: Endings of ordinary words and of diseases, which stand in brackets after a name too.
 _ORDINARY = (
     "ly",
@@ -100,15 +104,25 @@ def is_nonproprietary(name: str) -> bool:
 
 
 def is_stuff(name: str, text: str) -> bool:
-    """Whether a text speaks of an ingredient as what many products are made of: "zorvatinib formulations".
+    """Whether an ingredient is what many products are made of: generally, or as "zorvatinib formulations".
 
     Args:
         name: The ingredient.
         text: The whole text.
     """
+    if is_sold_by_many(name):
+        return True
     stuff = rf"\b{re.escape(name)}\b"
     form = rf"(?i)\b{_STUFF_BEFORE} {stuff}|{stuff}{_STUFF_AFTER}\b"
     return name.islower() and re.search(form, text) is not None
+
+
+def is_sold_by_many(name: str) -> bool:
+    """Whether the vocabulary knows so many brands of an ingredient that a new code is a product of it."""
+    known = vocabulary()
+    concepts = (known.concept(entry.iri) for entry in known.lookup(name, "Compound"))
+    brands = ({each for each in found.names if each.istitle()} for found in concepts if found)
+    return max(map(len, brands), default=0) >= _MANY_BRANDS
 
 
 def _base(name: str) -> str | None:
@@ -123,12 +137,16 @@ def _base(name: str) -> str | None:
 
 def _pairs(first: str, written: str, inside: str, *, slash: bool) -> Iterator[Pair]:
     known = _is_name(first) or MARK.search(written) is not None
+    if _COMBINED.search(inside):
+        return
     for piece in _SPLIT.split(_LEAD.sub("", inside))[:_MOST_NAMES]:
         if _GIVEN.match(piece):
             continue
         other = _ingredient(bare(_LEAD.sub("", piece)))
         if not other or other == first:
             continue
+        if slash and first.islower() and other.islower():
+            continue  # "zorvatinib/taxolimab" is a combination
         if _is_name(other):
             yield Pair(first, other, sure=True)
         elif slash:
