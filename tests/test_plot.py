@@ -104,6 +104,27 @@ def test_a_network_has_its_names_and_kinds(graph: KnowledgeGraph) -> None:
     assert re.search(r"the [2-5] best linked of \d\d things", few)
 
 
+def test_lines_say_what_they_stand_for(graph: KnowledgeGraph) -> None:
+    found = texts(drawn(graph, "network", projection="deals"))
+    assert {"is a partner of", "licenses to", "pays"} <= set(found)
+    assert len(found) == len(set(found))
+    assert any(
+        text.startswith("Companies that are partners or licensor") for text in texts(drawn(graph, "network"))
+    )
+
+
+def test_a_line_of_companies_has_names_quotes_and_years(graph: KnowledgeGraph) -> None:
+    data = page_data(drawn(graph, "network", "html"))
+    lines = {
+        tuple(data["nodes"][edge[end]]["label"] for end in ("source", "target")): edge
+        for edge in data["edges"]
+    }
+    (line,) = (edge for ends, edge in lines.items() if set(ends) == {"ImmunoGen, Inc.", "Sanofi"})
+    assert "ImmunoGen, Inc. · Sanofi · SAR3419" in line["told"]["licences"]
+    assert line["year"] == "2012"
+    assert line["told"]["quotes"]
+
+
 def test_a_neighbourhood_in_a_projection(graph: KnowledgeGraph) -> None:
     whole = page_data(drawn(graph, "network", "html"))
     near = page_data(drawn(graph, "network", "html", about="Sanofi", projection="companies"))
@@ -117,6 +138,22 @@ def test_a_timeline_is_in_order_of_time(graph: KnowledgeGraph) -> None:
     lines = [text for text in found if text.startswith(("is ", "uses "))]
     facts = list(graph.facts(about="SAR3419"))
     assert 0 < len(lines) <= len(facts)
+
+
+def test_a_timeline_of_a_company_has_what_its_compounds_reach(told: KnowledgeGraph) -> None:
+    found = texts(drawn(told, "timeline", about="Acme"))
+    assert {"develops QX-1", "QX-1 is approved for oddity", "QX-1 is at the stage Phase 3"} <= set(found)
+    assert not [text for text in found if "NYSE" in text], "a ticker is no event"
+    assert "left out for want of a date: 1" in next(text for text in found if "Source" in text)
+    with pytest.raises(QueryError, match=r"no dated events \(1 without a date\)"):
+        drawn(told, "timeline", about="Beta")
+
+
+def test_a_pipeline_tells_for_what_compounds_are_approved(told: KnowledgeGraph) -> None:
+    found = texts(drawn(told, "pipeline"))
+    assert [text for text in found if text.startswith(("QX", "oddity", "no "))] == [
+        "QX-1", "QX-2", "oddity", "no condition told",
+    ]  # fmt: skip
 
 
 def test_a_pipeline_has_all_phases_and_the_compounds_of_a_company(graph: KnowledgeGraph) -> None:
@@ -180,6 +217,33 @@ def test_the_script_of_the_page_is_valid(graph: KnowledgeGraph, tmp_path: Path) 
     (script,) = re.findall(r'<script type="module">(.*?)</script>', html, re.DOTALL)
     (tmp_path / "page.mjs").write_text(script)
     subprocess.run(["node", "--check", tmp_path / "page.mjs"], check=True)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """A company with a compound on the market, another in phase 1, and a partner without a date."""
+    folder = tmp_path_factory.mktemp("told")
+    evidence = [{"start": 0, "end": 1, "quote": "x"}]
+    kinds = {"Acme": "Company", "Beta": "Company", "QX-1": "Compound", "QX-2": "Compound",
+             "oddity": "Condition"}  # fmt: skip
+    facts = [
+        ("QX-1", "developedBy", "Acme"), ("QX-1", "approvedFor", "oddity"),
+        ("QX-1", "developmentPhase", "Phase 3"), ("QX-1", "developmentPhase", "Approved"),
+        ("Acme", "ticker", "NYSE:ACME"),
+        ("QX-2", "developmentPhase", "Phase 1"),
+    ]  # fmt: skip
+    for name, day, said in (("d", "2020-01-01", facts), ("e", "", [("Acme", "partnerOf", "Beta")])):
+        used = {end for fact in said for end in fact if end in kinds}
+        file = {
+            "document": name, "text": "x", **({"published": day} if day else {}),
+            "entities": {key: {"type": kinds[key], "name": key} for key in sorted(used)},
+            "facts": [{"subject": subject, "predicate": predicate, "evidence": evidence,
+                       "object" if value in kinds else "value": value} for subject, predicate, value in said],
+        }  # fmt: skip
+        (folder / f"{name}.json").write_text(json.dumps(file))
+    graph = KnowledgeGraph(folder / "kg.db")
+    assert graph.build(sorted(folder.glob("*.json"))).complete
+    return graph
 
 
 @pytest.fixture(scope="module")

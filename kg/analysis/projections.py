@@ -56,7 +56,7 @@ def companies(network: Network) -> Graph:
     """Companies that are partners or licensor and licensee; weight: how many deals.
 
     Attributes of edges: `deals`, how many assets are licensed, at least one; `sources`, how many documents
-    tell of any; `licences`, triples of licensor, licensee and asset.
+    tell of any; `licences`, triples of licensor, licensee and asset; `dates` and `quotes`.
     """
     between: _Facts = defaultdict(list)
     for source, target, fact in deals(network).edges(data=True):
@@ -70,7 +70,8 @@ def companies(network: Network) -> Graph:
 def licences(network: Network) -> networkx.DiGraph[str]:
     """Licences from licensor to licensee; weight: how many assets.
 
-    Attributes of edges: `assets`, `deals` (their number) and `sources`, how many documents tell of them.
+    Attributes of edges: `assets`, `deals` (their number), `sources`, how many documents tell of them, `dates`
+    and `quotes`.
     """
     between: _Facts = defaultdict(list)
     for source, target, fact in deals(network).edges(data=True):
@@ -197,4 +198,7 @@ def _counted(between: _Facts, what: str) -> Iterator[tuple[str, str, dict[str, A
         found = sorted({each for fact in told for each in fact[what]})
         number = max(1, len(found))
         sources = len({document for fact in told for document in fact["documents"]})
-        yield *pair, {what: found, "deals": number, "sources": sources, "weight": number}
+        shared = {
+            name: sorted({each for fact in told for each in fact[name]}) for name in ("dates", "quotes")
+        }
+        yield *pair, {what: found, "deals": number, "sources": sources, "weight": number, **shared}

@@ -21,17 +21,18 @@ def named(graph: KnowledgeGraph, name: str) -> tuple[frozenset[str], str]:
 
 
 def of_compounds(
-    graph: KnowledgeGraph, predicate: str, about: str | None, as_of: str | None
+    graph: KnowledgeGraph, *predicates: str, about: str | None, as_of: str | None
 ) -> Iterator[FactRecord]:
-    """Facts of a predicate, those denied left out: of all compounds, or of those that a thing has.
+    """Facts of some predicates, those denied left out: of all compounds, or of those that a thing has.
 
     Raises:
         QueryError: Nothing has that name, or the date is none.
     """
     wanted = _compounds(graph, about) if about else None
-    for fact in graph.facts(predicate=predicate, as_of=as_of):
-        if fact.status != "negated" and (wanted is None or fact.subject_iri in wanted):
-            yield fact
+    for predicate in predicates:
+        for fact in graph.facts(predicate=predicate, as_of=as_of):
+            if fact.status != "negated" and (wanted is None or fact.subject_iri in wanted):
+                yield fact
 
 
 def _compounds(graph: KnowledgeGraph, name: str) -> frozenset[str]:

@@ -97,11 +97,11 @@ function choose({ node, edge }) {
 function tellEdge(edge, node) {
   const line = make("h3", null, details);
   edge.ends.forEach((end, number) => {
-    if (number) line.append(` ${edge.told.predicate || "–"} `);
+    if (number) line.append(` ${edge.link || "–"} `);
     if (end === node) line.append(end.label);
     else make("button", end.label, line, { class: "link" }).addEventListener("click", () => choose({ node: end }));
   });
-  const { predicate, quotes = [], ...rest } = edge.told;
+  const { quotes = [], ...rest } = edge.told;
   tell(rest);
   for (const quote of quotes) {
     const block = make("blockquote", quote.text, details);
@@ -114,7 +114,7 @@ function tell(facts) {
   for (const [name, value] of Object.entries(facts)) {
     if (value === "" || (Array.isArray(value) && !value.length)) continue;
     make("dt", name, list);
-    make("dd", Array.isArray(value) ? value.flat().join("; ") : value, list);
+    make("dd", Array.isArray(value) ? value.join("; ") : value, list);
   }
 }
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from math import sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.analysis import Graph
+from kg.analysis import Graph, phrases_of
 from kg.plot.layout import positions
 from kg.plot.style import (
     BLACK,
@@ -26,6 +28,7 @@ from kg.plot.style import (
     mark,
     shown,
 )  # fmt: skip
+from kg.schema import schema
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,6 +40,8 @@ _ACROSS, _ALONG = 0.8, 0.45
 _WIDEST = 18
 _ARROWS = 150
 _FIRST = 20
+#: How far lines between the same two things are apart.
+_BEND = 0.16
 _LINES = (VERMILION, BLUE, GREEN, ORANGE, PURPLE, SKY, BLACK)
 
 
@@ -84,35 +89,57 @@ def draw(network: Graph, title: str, about: str) -> Figure:
     return page
 
 
+def said(fact: Mapping[str, Any]) -> str:
+    """What a line says, read from its beginning to its end; empty where it says more than one thing."""
+    if "asset" in fact:
+        return "licenses to"
+    return phrases_of(fact["predicate"])[0] if "predicate" in fact else ""
+
+
 def _kinds(network: Graph) -> list[str]:
     found = {data["kind"] for data in network.nodes.values()}
     return [kind for kind in LOOKS if kind in found] + sorted(found - LOOKS.keys())
 
 
 def _draw_edges(axes: Axes, network: Graph, places: dict[str, tuple[float, float]]) -> list[Line2D]:
-    """Draw lines, wider for more weight, in colours if predicates are few; a legend comes back."""
-    widths: dict[tuple[str, str, str], float] = {}
-    for source, target, fact in network.edges(data=True):
-        if source != target:
-            each = source, target, fact.get("predicate", "")
-            widths[each] = widths.get(each, 0) + fact.get("weight", 1)
-    predicates = sorted({predicate for *_, predicate in widths})
-    few = 1 < len(predicates) <= len(_LINES)
-    colours = dict(zip(predicates, _LINES, strict=False)) if few else dict.fromkeys(predicates, GREY)
+    """Draw lines, wider for more weight, in colours for the commonest links; a legend comes back.
+
+    Lines between the same two things are bent apart.
+    """
+    widths = _widths(network)
+    often = Counter(link for *_, link in widths)
+    best = sorted(often, key=lambda link: (-often[link], link))
+    colours = dict(zip(best, _LINES, strict=False)) if len(best) > 1 else {}
     arrows = network.is_directed() and len(network) <= _ARROWS
-    for (source, target, predicate), weight in widths.items():
-        style: dict[str, Any] = {
-            "color": colours[predicate],
-            "lw": min(0.5 + 0.35 * weight, 4),
-            "alpha": 0.65,
-        }
-        if arrows:
-            style |= {"arrowstyle": "-|>", "shrinkA": 4, "shrinkB": 5, "mutation_scale": 9}
-            axes.annotate("", places[target], places[source], arrowprops=style, zorder=1)
-        else:
-            xs, ys = zip(places[source], places[target], strict=True)
-            axes.plot(xs, ys, zorder=1, **style)
-    return [line(predicate, colour) for predicate, colour in colours.items()] if few else []
+    beside = Counter(frozenset(ends) for *ends, _ in widths)
+    drawn: Counter[frozenset[str]] = Counter()
+    for (source, target, link), weight in widths.items():
+        colour, width = colours.get(link, GREY), min(0.5 + 0.35 * weight, 4)
+        pair = frozenset((source, target))
+        bend = _BEND * (drawn[pair] - (beside[pair] - 1) / 2) * (1 if source < target else -1)
+        drawn[pair] += 1
+        style: dict[str, Any] = {"color": colour, "lw": width, "alpha": 0.65, "shrinkA": 4, "shrinkB": 5}
+        head = "-|>" if arrows and link not in _symmetric() else "-"
+        style |= {"arrowstyle": head, "mutation_scale": 9, "connectionstyle": f"arc3,rad={bend:.3f}"}
+        axes.annotate("", places[target], places[source], arrowprops=style, zorder=1)
+    entries = [line(link, colour) for link, colour in colours.items()]
+    return [*entries, line("any other link", GREY)] if len(best) > len(colours) > 0 else entries
+
+
+def _widths(network: Graph) -> dict[tuple[str, str, str], float]:
+    """The weight of the lines by their ends and what they say; what holds in both directions is one line."""
+    widths: dict[tuple[str, str, str], float] = defaultdict(float)
+    for source, target, fact in network.edges(data=True):
+        link = said(fact)
+        twice = network.is_directed() and link in _symmetric() and source > target
+        if source != target and not twice:
+            widths[source, target, link] += fact.get("weight", 1)
+    return widths
+
+
+@cache
+def _symmetric() -> frozenset[str]:
+    return frozenset(phrases_of(name)[0] for name, known in schema().predicates.items() if known.symmetric)
 
 
 def _write_names(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeVar
 
 import networkx
 
-from kg.analysis import CENTRED, Graph, find, project
+from kg.analysis import CENTRED, PROJECTIONS, Graph, find, project, projection_named
 from kg.errors import InputError, QueryError
 from kg.export import write_whole
 from kg.graph import KnowledgeGraph
@@ -106,22 +107,28 @@ def _explore(graph: KnowledgeGraph, _kind: str, _format: str, wanted: Wanted, ou
 
 def _draw_network(graph: KnowledgeGraph, wanted: Wanted) -> Figure:
     """Things and what links them: any projection, or what is around --about."""
-    return network.draw(*_network(graph, wanted))
+    found, _, title, about = _network(graph, wanted)
+    return network.draw(found, title, about)
 
 
 def _draw_timeline(graph: KnowledgeGraph, wanted: Wanted) -> Figure:
-    """The dated events of the company, compound or other thing that --about names."""
+    """The dated events of the company, compound or other thing in --about, and of its compounds."""
     if not wanted.about:
         raise QueryError("a timeline is of one thing; name it with --about")
     things, label = named(graph, wanted.about)
-    told = timeline.events(graph.facts(about=wanted.about, as_of=wanted.as_of), things)
-    about = basis(graph, wanted.as_of)
-    return timeline.draw(_some(told, "dated events"), wanted.top or 40, f"Timeline of {label}", about)
+    own = graph.facts(about=wanted.about, as_of=wanted.as_of)
+    of_its = of_compounds(graph, *timeline.OF_COMPOUNDS, about=wanted.about, as_of=wanted.as_of)
+    facts = {fact.statement: fact for fact in chain(own, of_its) if timeline.is_event(fact)}.values()
+    undated = sum(not fact.day for fact in facts)
+    told = _some(timeline.events(facts, things), f"dated events ({undated:,} without a date)")
+    about = f"{basis(graph, wanted.as_of)}; left out for want of a date: {undated:,}"
+    return timeline.draw(told, wanted.top or 40, f"Timeline of {label}", about)
 
 
 def _draw_pipeline(graph: KnowledgeGraph, wanted: Wanted) -> Figure:
     """Compounds by phase and condition: all, or those of the company, target or condition in --about."""
-    found = pipeline.bars(of_compounds(graph, "developmentPhase", wanted.about, wanted.as_of))
+    facts = of_compounds(graph, *pipeline.TOLD_BY, about=wanted.about, as_of=wanted.as_of)
+    found = pipeline.bars(facts)
     title = _titled(graph, "Pipeline", wanted)
     return pipeline.draw(_some(found, "phases"), wanted.top or 40, title, basis(graph, wanted.as_of))
 
@@ -135,8 +142,8 @@ def _draw_deals(graph: KnowledgeGraph, wanted: Wanted) -> Figure:
 
 def _draw_forest(graph: KnowledgeGraph, wanted: Wanted) -> Figure:
     """Results of studies with confidence intervals: all, or those of --about or of its compounds."""
-    found = forest.rates(of_compounds(graph, "outcome", wanted.about, wanted.as_of))
-    title = _titled(graph, "Results", wanted)
+    found = forest.rates(of_compounds(graph, "outcome", about=wanted.about, as_of=wanted.as_of))
+    title = _titled(graph, "Results of studies", wanted)
     return forest.draw(_some(found, "rates"), wanted.top or 40, title, basis(graph, wanted.as_of))
 
 
@@ -150,10 +157,11 @@ PICTURES: Mapping[str, Callable[[KnowledgeGraph, Wanted], Figure]] = {
 }
 
 
-def _network(graph: KnowledgeGraph, wanted: Wanted) -> tuple[Graph, str, str]:
-    """The network that is wanted, its title and what it was made of."""
-    whole = everything(graph.snapshot(), as_of=wanted.as_of)
+def _network(graph: KnowledgeGraph, wanted: Wanted) -> tuple[Graph, Mapping[str, str], str, str]:
+    """The network that is wanted, the names of all things, its title and what it was made of."""
     name = wanted.projection or ("ego" if wanted.about else "companies")
+    projection_named(name)
+    whole = everything(graph.snapshot(), as_of=wanted.as_of)
     centre = find(whole, wanted.about) if wanted.about else None
     if name in CENTRED or centre is None:
         found = project(whole, name, *filter(None, [centre]))
@@ -161,13 +169,19 @@ def _network(graph: KnowledgeGraph, wanted: Wanted) -> tuple[Graph, str, str]:
         found = _around(project(whole, name), centre)
     shown = _best_linked(found, wanted.top or 300)
     title = f"Network: {name}" + (f" around {whole.nodes[centre]['label']}" if centre else "")
+    names = {node: data["label"] for node, data in whole.nodes(data=True)}
     about = f"{basis(graph, wanted.as_of)}, asserted facts; {_numbers(found, shown)}"
-    return shown, title, about
+    return shown, names, title, f"{about}\n{_meaning(name)}"
+
+
+def _meaning(projection: str) -> str:
+    """What a projection shows, as the first paragraph of its docstring says."""
+    return " ".join((PROJECTIONS[projection].__doc__ or "").partition("\n\n")[0].split()).rstrip(".")
 
 
 def _around(found: Graph, centre: str) -> Graph:
     if centre not in found:
-        raise QueryError("the thing has no links in this projection; take another, or none")
+        raise QueryError("the thing has no links in this projection; name another --projection, or none")
     near: Graph = networkx.ego_graph(found, centre, undirected=True)
     return near
 

@@ -6,11 +6,16 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.graph import FactRecord
-from kg.plot.style import BLUE, ORANGE, Look, entitle, figure, legend, mark, shown
+from kg.plot.style import BLACK, BLUE, GREY, ORANGE, Look, entitle, figure, legend, mark, shown
 from kg.schema import schema
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+
+#: Predicates that tell how far a compound is.
+TOLD_BY = ("developmentPhase", "approvedFor")
+_APPROVED = "Approved"
 
 
 class Bar(NamedTuple):
@@ -28,14 +33,17 @@ def bars(facts: Iterable[FactRecord]) -> list[Bar]:
     Without a condition, only what is further than all that is told of the compound's conditions counts.
 
     Args:
-        facts: Facts with the predicate developmentPhase.
+        facts: Facts with one of `TOLD_BY`.
     """
     ranks = {phase.label: phase.rank or 0 for phase in schema().concepts["Phase"].values()}
     found: dict[str, dict[str, tuple[int, int]]] = {}
     for fact in facts:
         rows = found.setdefault(fact.subject, {})
-        rank = ranks[fact.object]
-        for condition in fact.details.get("condition", "").split(" | "):
+        phase, conditions = fact.object, fact.details.get("condition", "")
+        if fact.predicate == "approvedFor":
+            phase, conditions = _APPROVED, fact.object
+        rank = ranks[phase]
+        for condition in conditions.split(" | "):
             reached, planned = rows.get(condition, (0, 0))
             if fact.status == "asserted":
                 reached = max(reached, rank)
@@ -66,7 +74,8 @@ def draw(bars: list[Bar], top: int, title: str, about: str) -> Figure:
             more = bar.planned - bar.reached
             axes.barh(line, more, 0.6, bar.reached, color="white", edgecolor=ORANGE, hatch="////", lw=0.8)
         end = max(bar.reached, bar.planned)
-        axes.text(end + 0.08, line, shown(bar.condition), va="center", fontsize=8)
+        condition, colour = (shown(bar.condition), BLACK) if bar.condition else ("no condition told", GREY)
+        axes.text(end + 0.08, line, condition, color=colour, va="center", fontsize=8)
         if not line or bar.compound != chosen[line - 1].compound:
             axes.axhline(line - 0.5, color="#dddddd", lw=0.6)
     names = ["" if line and bar.compound == chosen[line - 1].compound else shown(bar.compound, 30)

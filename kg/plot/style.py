@@ -85,12 +85,16 @@ def figure(width: float, height: float) -> Figure:
 
 
 def entitle(page: Figure, title: str, about: str) -> None:
-    """Write the title, and what the picture was made of, above all that is drawn."""
+    """Write the title, and lines on what the picture was made of, above all that is drawn."""
     drawn = page.get_tightbbox()
     left, above = drawn.x0 / page.get_figwidth(), drawn.y1 / page.get_figheight()
-    line = 1 / page.get_figheight()
-    page.text(left, above + 0.44 * line, shown(title, 120), fontsize=14, fontweight="bold", va="bottom")
-    page.text(left, above + 0.2 * line, about, fontsize=9, color="#555555", va="bottom")
+    inch = 1 / page.get_figheight()
+    lines = about.splitlines()
+    for number, line in enumerate(reversed(lines)):
+        height = above + (0.2 + 0.17 * number) * inch
+        page.text(left, height, line, fontsize=9, color="#555555", va="bottom")
+    height = above + (0.27 + 0.17 * len(lines)) * inch
+    page.text(left, height, shown(title, 120), fontsize=14, fontweight="bold", va="bottom")
 
 
 def mark(label: str, look: Look, *, hollow: bool = False) -> Line2D:

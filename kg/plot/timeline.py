@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.analysis import phrases_of
-from kg.dates import last_day
+from kg.dates import earliest, last_day
 from kg.graph import FactRecord
 from kg.plot import deals, forest
 from kg.plot.style import LOOKS, OTHER, entitle, figure, legend, mark, shown
@@ -22,6 +22,10 @@ _LONGEST_TEXT = 70
 _EPOCH = datetime(1970, 1, 1)
 #: What tells facts that are more than a link.
 _RECORDS = {"payment": deals.told, "outcome": forest.told}
+
+
+#: What of compounds is also an event of the thing that has them.
+OF_COMPOUNDS = ("developmentPhase", "approvedFor", "designation")
 
 
 class Event(NamedTuple):
@@ -38,29 +42,36 @@ def events(facts: Iterable[FactRecord], things: frozenset[str]) -> list[Event]:
     """The dated events of things, in order; what several documents tell is one event.
 
     Args:
-        facts: Facts of these things.
+        facts: Facts of these things, or of their compounds.
         things: Their IRIs.
     """
     together: defaultdict[tuple[str, str, bool], list[FactRecord]] = defaultdict(list)
     for fact in facts:
-        if fact.day and fact.status != "negated":
+        if fact.day and is_event(fact):
             together[(*_told(fact, things), fact.status == "asserted")].append(fact)
-    return sorted(
-        Event(min(last_day(fact.day) for fact in same), *told, len({fact.source.iri for fact in same}))
+    found = (
+        Event(earliest(*(fact.day for fact in same)), *told, len({fact.source.iri for fact in same}))
         for told, same in together.items()
     )
+    return sorted(found, key=_in_time)
+
+
+def is_event(fact: FactRecord) -> bool:
+    """Whether a fact tells an event: it is not denied, and no mere name."""
+    return fact.status != "negated" and schema().predicates[fact.predicate].range_kind != "literal"
 
 
 def draw(events: list[Event], top: int, title: str, about: str) -> Figure:
     """The events that most documents tell of, a line each, the earliest above."""
-    chosen = sorted(sorted(events, key=lambda event: (-event.sources, event))[:top])
-    days = [(datetime.fromisoformat(event.day) - _EPOCH).days for event in chosen]
+    chosen = sorted(sorted(events, key=lambda event: (-event.sources, event))[:top], key=_in_time)
+    days = [(datetime.fromisoformat(last_day(event.day)) - _EPOCH).days for event in chosen]
     page = figure(7, 1 + 0.22 * max(len(chosen), 4))
     axes = page.add_axes((0, 0, 1, 1))
     for line, (day, event) in enumerate(zip(days, chosen, strict=True)):
         look = LOOKS.get(event.kind, OTHER)
         face = look.colour if event.asserted else "white"
         axes.plot(day, line, ls="", marker=look.marker, mfc=face, mec=look.colour, ms=7)
+        axes.annotate(event.day, (day, line), (8, 0), textcoords="offset points", va="center", fontsize=7.5)
     texts = [shown(f"{event.text}{_told_often(event.sources)}", _LONGEST_TEXT) for event in chosen]
     axes.set_yticks(range(len(chosen)), texts)
     axes.tick_params(axis="y", length=0)
@@ -81,6 +92,10 @@ def draw(events: list[Event], top: int, title: str, about: str) -> Figure:
     return page
 
 
+def _in_time(event: Event) -> tuple[str, Event]:
+    return last_day(event.day), event
+
+
 def _told(fact: FactRecord, things: frozenset[str]) -> tuple[str, str]:
     """A fact as said of one of the things, and the kind of what it is linked to."""
     known = schema().predicates[fact.predicate]
@@ -89,6 +104,8 @@ def _told(fact: FactRecord, things: frozenset[str]) -> tuple[str, str]:
     forward, backward = phrases_of(fact.predicate)
     if fact.subject_iri in things:
         return f"{forward} {fact.object}", min(known.range)
+    if fact.predicate in OF_COMPOUNDS and fact.object_iri not in things:
+        return f"{fact.subject} {forward} {fact.object}", min(known.range)
     return f"{backward} {fact.subject}", min(known.domain)
 
 
