@@ -11,10 +11,10 @@ kg.db/
 from kg.store.folder import Message, Store
 from kg.store.graphs import CORRECTIONS, LEDGER, SCHEMES, counts, is_of_a_document, merged, superseded
 from kg.store.quarantine import Refused
-from kg.store.snapshot import Results, Snapshot, Term
+from kg.store.snapshot import Dataset, Results, Snapshot, Term
 from kg.store.writer import Change, Writer
 
 __all__ = [
-    "CORRECTIONS", "LEDGER", "SCHEMES", "Change", "Message", "Refused", "Results", "Snapshot", "Store",
-    "Term", "Writer", "counts", "is_of_a_document", "merged", "superseded",
+    "CORRECTIONS", "LEDGER", "SCHEMES", "Change", "Dataset", "Message", "Refused", "Results", "Snapshot",
+    "Store", "Term", "Writer", "counts", "is_of_a_document", "merged", "superseded",
 ]  # fmt: skip
