@@ -220,3 +220,9 @@ def test_a_meeting_on_an_application_is_no_conference() -> None:
 def test_the_dose_for_a_phase_is_no_phase() -> None:
     sentence = "RWD-101 completed a Phase 1 trial that set a recommended Phase 2 dose of 0.4 mg/kg."
     assert told(sentence, "developmentPhase") == {("RWD-101", "Phase 1", "asserted")}
+
+
+def test_a_drug_approved_as_an_investigational_one_is_cleared_for_trials() -> None:
+    sentence = "RWD-101 was approved by the FDA as an investigational new drug in 2019."
+    assert told(sentence, "designation") == {("RWD-101", "IND cleared", "asserted")}
+    assert not told(sentence, "developmentPhase")

@@ -42,9 +42,18 @@ def without_patients_diseases(_: Reading, claims: Sequence[Claim]) -> Iterator[C
 
 def with_plans_as_aims(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """What a compound is to be studied in or may help in is its aim, unless the text tells another."""
-    aimed = {c.subject for c in claims if c.predicate == "hasIndication" and c.status == "asserted"}
+    aims = [c for c in claims if c.predicate == "hasIndication" and c.status == "asserted"]
     for claim in claims:
-        alone = claim.predicate == "hasIndication" and claim.subject not in aimed
+        others = (aim for aim in aims if aim.subject == claim.subject)
+        alone = claim.predicate == "hasIndication" and all(_is_wider(reading, o, claim) for o in others)
         hoped = claim.status == "potential" and is_proprietary(reading, claim.subject)
         lifted = alone and (claim.status == "planned" or hoped)
         yield replace(claim, status="asserted") if lifted else claim
+
+
+def _is_wider(reading: Reading, one: Claim, other: Claim) -> bool:
+    """Whether the disease of one claim is only the kind of the other's: "cancer" of "breast cancer"."""
+    if one.object is None or other.object is None or one.object == other.object:
+        return False
+    kind, disease = (reading.things[number].name.lower() for number in (one.object, other.object))
+    return disease.endswith(f" {kind.rstrip('s')}") or disease.endswith(f" {kind}")

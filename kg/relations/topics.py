@@ -87,10 +87,10 @@ def find_issuer(
     first: dict[int, Item] = {}
     bodies = 0
     for sentence, found in zip(sentences, items, strict=True):
-        bodies += sentence.section.kind in ("body", "dateline") and any(
-            item.kind == "Company" for item in found
-        )
-        weight = 3.0 if sentence.section.kind == "headline" else 4.0 if found and bodies == 1 else 0.1
+        companies = [item for item in found if item.kind == "Company"]
+        bodies += sentence.section.kind in ("body", "dateline") and bool(companies)
+        opens = bodies == 1 and (not first or any(item.entity in first for item in companies))
+        weight = 3.0 if sentence.section.kind == "headline" else 4.0 if found and opens else 0.1
         for place, item in enumerate(found):
             if item.kind in _PARTIES and item.entity is not None and things[item.entity].kind == "Company":
                 first.setdefault(item.entity, item)

@@ -21,7 +21,7 @@ _INITIAL = re.compile(r"[A-Z](?:\.?-?[A-Z])?")
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
 _OPENED = frozenset({" (", " “", ' "'})
 _CLOSED = frozenset({") ", "” ", '" '})
-_ROLE_AFTER = re.compile(r",\s(?:the\s|our\s|its\s)?(?:[A-Z][\w.&-]{0,30}(?:[’']s)?\s){0,4}\Z")
+_ROLE_AFTER = re.compile(r",\s(?:the\s|our\s|its\s)?(?:[A-Z][\w.&-]{0,30}(?:[’']s)?\s){0,6}\Z")
 _INTRODUCED = words("speech-verbs") | {
     "Presenter:",
     "Speaker:",
