@@ -9,7 +9,7 @@ from kg.query.current import current
 from kg.query.named import NamedQuery, Parameter, named_queries, named_query
 from kg.query.syntax import check, near
 from kg.query.things import iri_of, successor, the_thing, things_meant
-from kg.store import Snapshot, Term
+from kg.store import Dataset, Results, Snapshot, Term
 
 __all__ = [
     "FORMATS",
@@ -23,6 +23,7 @@ __all__ = [
     "named_queries",
     "named_query",
     "near",
+    "results",
     "shortened",
     "successor",
     "tabulate",
@@ -44,8 +45,28 @@ def ask(snapshot: Snapshot, text: str, bindings: Mapping[str, Term] | None = Non
     Raises:
         QueryError: The text is no query, or one that is refused.
     """
+    return Answer(results(snapshot, text, bindings), snapshot)
+
+
+def results(
+    snapshot: Snapshot,
+    text: str,
+    bindings: Mapping[str, Term] | None = None,
+    dataset: Dataset | None = None,
+) -> Results:
+    """What `ask` wraps: the engine's own results of a query that a user wrote.
+
+    Args:
+        snapshot: As for `ask`.
+        text: As for `ask`.
+        bindings: As for `ask`.
+        dataset: The graphs that it is about, if not those that it names itself, or all.
+
+    Raises:
+        QueryError: As for `ask`.
+    """
     check(text)
-    return Answer(snapshot.query(current(text, snapshot), bindings), snapshot)
+    return snapshot.query(current(text, snapshot), bindings, dataset)
 
 
 def ask_named(snapshot: Snapshot, name: str, parameters: Mapping[str, str] | None = None) -> Answer:

@@ -19,8 +19,8 @@ class Limits:
     """
 
     seconds: float = 30.0
-    megabytes: int = 1000
+    megabytes: int = 512
     rows: int = 100_000
-    at_once: int = 16
+    at_once: int = 64
     wait: float = 30.0
     body: int = 1_000_000

@@ -15,11 +15,11 @@ from kg.graph.explanation import explain
 from kg.query import shortened, successor
 from kg.rdf.namespaces import RESOURCE, term
 from kg.schema import schema
+from kg.serve.negotiation import accepted
 from kg.serve.pages import rdf
 from kg.serve.pages.facts import mention
 from kg.serve.pages.home import kept_out
 from kg.serve.pages.links import page_of, words_of
-from kg.serve.pages.negotiation import accepted
 from kg.serve.pages.network import neighbourhood
 from kg.serve.pages.release import release
 from kg.serve.pages.rendering import page

@@ -1,0 +1,77 @@
+"""Answers as tables, for pages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+import pyoxigraph as ox
+
+from kg.serve.formats import GRAPHS, ROWS
+from kg.serve.pool import Pool
+from kg.serve.wire import Question
+
+_TSV, _NTRIPLES = ROWS["tsv"], GRAPHS["ntriples"]
+_TRIPLE = ("subject", "predicate", "object")
+
+#: What may stand in a cell.
+Cell = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer to show.
+
+    Attributes:
+        columns: The variables of a SELECT, or the three places of a triple.
+        rows: Terms by column; None where there is none.
+        cut: Whether there are more rows than were asked for.
+        truth: What an ASK says; None for other queries.
+    """
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[Mapping[str, Cell | None], ...] = ()
+    cut: bool = False
+    truth: bool | None = None
+
+
+async def table(pool: Pool, text: str, *, rows: int) -> Table:
+    """The first rows of the answer to a query that a user wrote, within the limits of all queries.
+
+    Args:
+        pool: What runs it.
+        text: The query.
+        rows: How many rows, at most.
+
+    Raises:
+        HTTPException: The query is refused, with status 400, or broke another limit than that of rows.
+    """
+    accept = f"{_TSV.media[0]}, {_NTRIPLES.media[0]}"
+    chunks: list[bytes] = []
+    async with pool.ask(Question(text, accept=accept, rows=rows)) as answer:
+        async for chunk in answer.chunks(cut_is_whole=True):
+            chunks.append(chunk)
+    cut = bool(answer.end and answer.end.cut)
+    read = _triples if answer.media == _NTRIPLES.media[0] else _solutions
+    return await asyncio.to_thread(read, b"".join(chunks), rows, cut)
+
+
+def _triples(data: bytes, _: int, cut: bool) -> Table:
+    return Table(_TRIPLE, _rows(_TRIPLE, ox.parse(data, format=_NTRIPLES.engine)), cut)
+
+
+def _solutions(data: bytes, rows: int, cut: bool) -> Table:
+    lines = data[: data.rfind(b"\n") + 1] if cut else data  # the last line may be half of one
+    results = ox.parse_query_results(lines, format=_TSV.engine)
+    if isinstance(results, ox.QueryBoolean):
+        return Table(truth=bool(results))
+    columns = tuple(variable.value for variable in results.variables)
+    return Table(columns, _rows(columns, islice(results, rows)), cut)
+
+
+def _rows(
+    columns: tuple[str, ...], rows: Iterable[Iterable[Cell | None]]
+) -> tuple[Mapping[str, Cell | None], ...]:
+    return tuple(dict(zip(columns, row, strict=True)) for row in rows)
