@@ -22,6 +22,11 @@ def ontology() -> Path:
     return _folder("ontology")
 
 
+def term_files(folder: Path) -> tuple[Path, ...]:
+    """The files of an ontology's folder that declare terms and the values of schemes."""
+    return folder / "kg.ttl", *sorted(folder.glob("terms/*.ttl")), *sorted(folder.glob("schemes/*.ttl"))
+
+
 def shapes() -> Path:
     """The folder of the SHACL shapes.
 

@@ -22,7 +22,7 @@ def shapes() -> rdflib.Graph:
 
 @cache
 def ontology() -> rdflib.Graph:
-    return _parsed((resources.ontology() / "kg.ttl", *resources.ontology().glob("schemes/*.ttl")))
+    return _parsed(resources.term_files(resources.ontology()))
 
 
 def beside_ontology(quads: Iterable[ox.Quad]) -> rdflib.Graph:

@@ -22,6 +22,7 @@ from kg.schema import schema
 KG = Namespace(KG_IRI)
 GUIDE = Path(__file__).parents[1].parent / "shared" / "gold" / "GUIDE.md"
 SCHEMES = sorted(ontology().glob("schemes/*.ttl"))
+TERMS = sorted(ontology().glob("terms/*.ttl"))
 KINDS = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 #: What may stand as predicate without a declaration: the vocabulary of OWL 2 in RDF.
 BUILT_IN = {
@@ -41,12 +42,12 @@ def parse(*files: Path) -> Graph:
 
 @pytest.fixture(scope="module")
 def core() -> Graph:
-    return parse(ontology() / "kg.ttl")
+    return parse(ontology() / "kg.ttl", *TERMS)
 
 
 @pytest.fixture(scope="module")
 def full() -> Graph:
-    return parse(ontology() / "kg.ttl", *SCHEMES)
+    return parse(ontology() / "kg.ttl", *TERMS, *SCHEMES)
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +189,7 @@ def test_alignments_start_from_terms_that_exist(alignments: Graph, full: Graph) 
 
 def expected_context() -> dict[str, Any]:
     """The JSON-LD context that follows from the ontology."""
-    graph = parse(ontology() / "kg.ttl")
+    graph = parse(ontology() / "kg.ttl", *TERMS)
     prefixes = {"kg": KG_IRI, "kgr": "https://w3id.org/biopharma-kg/resource/", "rdf": str(RDF)}
     used = ("dcterms", "oa", "org", "prov", "rdfs", "skos", "xsd")
     prefixes |= {name: str(base) for name, base in sorted(graph.namespaces()) if name in used}

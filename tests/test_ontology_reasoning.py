@@ -9,7 +9,7 @@ import owlready2
 import pyoxigraph as ox
 import pytest
 
-from kg.resources import ontology
+from kg.resources import ontology, term_files
 from kg.schema import KG
 
 pytestmark = pytest.mark.skipif(
@@ -30,7 +30,7 @@ def unsatisfiable(more: str = "") -> set[str]:
     Raises:
         OwlReadyInconsistentOntologyError: The whole has no model.
     """
-    files = [ontology() / "kg.ttl", *sorted(ontology().glob("schemes/*.ttl"))]
+    files = term_files(ontology())
     quads = [quad for file in files for quad in ox.parse(path=file)]
     quads += ox.parse(PREFIXES + more, format=ox.RdfFormat.TURTLE)
     triples = BytesIO()

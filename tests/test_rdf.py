@@ -131,7 +131,8 @@ IN_OTHER_GRAPHS = (
 
 
 def test_every_declared_property_is_used_and_every_used_one_declared() -> None:
-    ontology = list(ox.parse(path=str(resources.ontology() / "kg.ttl"), format=ox.RdfFormat.TURTLE))
+    files = resources.term_files(resources.ontology())
+    ontology = [quad for path in files for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)]
     kinds = {term("owl:ObjectProperty"), term("owl:DatatypeProperty")}
     declared = {_iri(quad.subject) for quad in ontology if quad.object in kinds}
     used = {quad.predicate.value for quad in to_quads(everything())}

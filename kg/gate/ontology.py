@@ -7,6 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.rdf.namespaces import term
+from kg.resources import term_files
 
 #: What constraints in SHACL Core ask of the ontology, and what those in SPARQL ask: also what is declared,
 #: domains and ranges, and unions of classes.
@@ -18,6 +19,5 @@ _ASKED = ASKED_BY_CORE.union(
 
 def vocabulary(ontology: Path) -> list[ox.Quad]:
     """What the shapes ask of an ontology: classes of concepts, subclasses, domains and ranges."""
-    files = (ontology / "kg.ttl", *sorted(ontology.glob("schemes/*.ttl")))
-    quads = (quad for path in files for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+    quads = (quad for path in term_files(ontology) for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
     return [quad for quad in quads if quad.predicate in _ASKED]

@@ -40,12 +40,12 @@ class Schema:
 
     @classmethod
     def load(cls, folder: Path) -> Schema:
-        """The schema that `kg.ttl` and `schemes/*.ttl` of an ontology folder declare.
+        """The schema that the files of an ontology folder declare.
 
         Raises:
             SchemaError: A file is missing or broken, or a term lacks what the program needs to know of it.
         """
-        reader = Reader(Triples.read([folder / "kg.ttl", *sorted(folder.glob("schemes/*.ttl"))]))
+        reader = Reader(Triples.read(resources.term_files(folder)))
         predicates = reader.predicates()
         records = [known.record for known in predicates.values() if known.record]
         return cls(

@@ -39,7 +39,7 @@ def described(iri: str, catalogue: Catalogue) -> Iterator[ox.Quad]:
 def ontology() -> Iterator[ox.Quad]:
     """The ontology with its controlled values."""
     folder = resources.ontology()
-    for path in (folder / "kg.ttl", *sorted(folder.glob("schemes/*.ttl"))):
+    for path in resources.term_files(folder):
         yield from ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
 
 

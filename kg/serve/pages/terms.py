@@ -42,7 +42,7 @@ class Term:
 def triples() -> Triples:
     """The ontology and its schemes of controlled values."""
     folder = resources.ontology()
-    return Triples.read([folder / "kg.ttl", *sorted(folder.glob("schemes/*.ttl"))])
+    return Triples.read(resources.term_files(folder))
 
 
 @cache
