@@ -19,5 +19,7 @@ _ASKED = ASKED_BY_CORE.union(
 
 def vocabulary(ontology: Path) -> list[ox.Quad]:
     """What the shapes ask of an ontology: classes of concepts, subclasses, domains and ranges."""
-    quads = (quad for path in term_files(ontology) for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+    quads = (
+        quad for path in term_files(ontology) for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    )
     return [quad for quad in quads if quad.predicate in _ASKED]
