@@ -47,6 +47,7 @@ def test_edges_tell_who_says_so_and_when(graph: KnowledgeGraph, iri: Callable[[s
         "status": "asserted",
         "dates": ["2012-06-04"],
         "documents": ["immunogen-sar3419-20120604"],
+        "releases": ["immunogen-sar3419-20120604"],
         "sources": 1,
         "confidence": 1.0,
         "licensors": [iri("ImmunoGen")],

@@ -178,12 +178,12 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str | None, ...]]]] = [
     (
         "sources",
         {"predicate": "kg:developedBy"},
-        "subject object documents first last",
+        "subject object sources documents first last",
         [
-            (TDM1, "genentech", "2", "2012-06-04", "2013-02-22"),
-            (SAR, "sanofi", "1", "2012-06-04", "2012-06-04"),
-            (MIRV, IMGN, "1", "2020-10-19", "2020-10-19"),
-            ("trastuzumab-duocarmazine", "byondis", "1", "2024-02-12", "2024-02-12"),
+            (TDM1, "genentech", "2", "2", "2012-06-04", "2013-02-22"),
+            (SAR, "sanofi", "1", "1", "2012-06-04", "2012-06-04"),
+            (MIRV, IMGN, "1", "1", "2020-10-19", "2020-10-19"),
+            ("trastuzumab-duocarmazine", "byondis", "1", "1", "2024-02-12", "2024-02-12"),
         ],
     ),
 ]  # fmt: skip

@@ -266,6 +266,7 @@ def test_figures_of_a_graph(graph: KnowledgeGraph, tmp_path: Path) -> None:
         ("facts by predicate", "parentOrganization"): 1,
         ("quality", "facts with evidence"): 1,
         ("quality", "documents that a correction replaces"): 1,
+        ("quality", "documents that are copies of another"): 0,
         ("quality", "documents in quarantine"): 1,
     }
     assert {key: figures[key] for key in expected} == expected

@@ -1,7 +1,8 @@
 """What analysis works on: networks as networkx has them, with the attributes that `to_networkx` gives.
 
 Nodes are IRIs with `iri`, `label`, `kind`, `aliases` and `identifiers`. Edges have `predicate`, `status`,
-`dates`, `documents`, `sources` (their number), `confidence` and `quotes`; a payment also `kind`, `amount` and
+`dates`, `documents`, `releases` (of which copies count as one), `sources` (the number of releases),
+`confidence` and `quotes`; a payment also `kind`, `amount` and
 `currency`, a licence `licensors`, where the text names them. The network itself has `documents`, `undated`,
 `status` and `as_of`: what it was read from.
 """

@@ -197,7 +197,7 @@ def _counted(between: _Facts, what: str) -> Iterator[tuple[str, str, dict[str, A
     for pair, told in sorted(between.items(), key=lambda item: item[0]):
         found = sorted({each for fact in told for each in fact[what]})
         number = max(1, len(found))
-        sources = len({document for fact in told for document in fact["documents"]})
+        sources = len({release for fact in told for release in fact["releases"]})
         shared = {
             name: sorted({each for fact in told for each in fact[name]}) for name in ("dates", "quotes")
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -24,7 +24,7 @@ from kg.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from kg.graph import BuildReport, Event
+    from kg.graph import BuildReport, Built, Event
 
 
 @click.command()
@@ -103,10 +103,17 @@ def _line(event: Event) -> str:
     if not isinstance(event, Built):
         return str(event)
     if event.report is None or event.report.conforms:
-        return f"{event.id}: corrects {', '.join(event.replaces)}" if event.replaces else ""
+        return "; ".join(_links(event))
     violations = event.report.violations
     more = f", and {len(violations) - 1} more" if len(violations) > 1 else ""
     return f"{event.id}: quarantined: {violations[0]}{more}; see 'kg quarantine show {event.id}'"
+
+
+def _links(built: Built) -> Iterator[str]:
+    if built.replaces:
+        yield f"{built.id}: corrects {_few(built.replaces)}"
+    if others := [each for each in built.copies if each not in built.replaces]:
+        yield f"{built.id}: the same release as {_few(others)}"
 
 
 def _summary(report: BuildReport, store: Path) -> str:
@@ -121,7 +128,7 @@ def _summary(report: BuildReport, store: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _few(names: list[str]) -> str:
+def _few(names: Sequence[str]) -> str:
     more = f" and {len(names) - 5} more" if len(names) > 5 else ""
     return ", ".join(names[:5]) + more
 

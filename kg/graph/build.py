@@ -161,7 +161,8 @@ def _commit(writer: Writer, resolution: Resolution, prepared: _Prepared) -> Buil
         writer.quarantine(graph_of(facts), facts_json(facts), f"{report}\n")
         return Built(facts.document, "quarantined", counts, report)
     change = resolution.commit(prepared.resolved, len(report.warnings))
-    return Built(facts.document, change, counts, report, resolution.replaced(facts.document))
+    linked = resolution.replaced(facts.document), resolution.copies(facts.document)
+    return Built(facts.document, change, counts, report, *linked)
 
 
 def _facts(quads: Collection[ox.Quad]) -> Counter[tuple[str, str]]:

@@ -40,6 +40,7 @@ class Claim:
         status: "asserted", "planned", "potential", "negated" or "derived".
         confidence: From 0 to 1.
         document: Name of the document; empty if it is derived.
+        release: Name of the release: the document's, and for copies of one release the same.
         day: The day that it counts from: the day told or the day of publication, whichever is earlier.
         quotes: The words.
         record: Tells apart what is said several times of the same things: the node of a payment.
@@ -55,6 +56,7 @@ class Claim:
     document: str
     day: str
     quotes: tuple[Quote, ...]
+    release: str = ""
     record: str = ""
     licensors: frozenset[str] = frozenset()
     payment: dict[str, object] = field(default_factory=dict)
@@ -128,6 +130,7 @@ class Claims:
             document=self._name(document),
             day=earliest(*days),
             quotes=self._quotes(statement),
+            release=self._name(min([document, *told.all("prov:alternateOf", document)])),
             record=local(record),
             licensors=self._licensors.get((document, source, target), frozenset()),
             payment=self._payment(record) if record else {},

@@ -12,7 +12,7 @@ from kg.dates import until
 from kg.identity import IDENTITY
 from kg.rdf.concepts import VOCABULARY
 from kg.rdf.namespaces import term
-from kg.store import CORRECTIONS, SCHEMES, Snapshot, counts, merged, superseded
+from kg.store import RELEASES, SCHEMES, Snapshot, counts, merged, superseded
 
 _ISSUED, _TYPE = term("dcterms:issued"), term("rdf:type")
 
@@ -37,17 +37,17 @@ def published_by(snapshot: Snapshot, day: str) -> Snapshot:
         quads = list(snapshot.quads(graph=graph))
         known.update(quad.subject for quad in quads)
         memory.bulk_extend(quads)
-    corrections = set(_corrections(snapshot, known))
-    memory.extend(corrections)
+    links = set(_links(snapshot, known))
+    memory.extend(links)
     memory.extend(_about(known, snapshot.quads(graph=IDENTITY)))
     memory.extend(_reached(known, snapshot.quads(graph=VOCABULARY)))
-    aside = superseded(corrections)
+    aside = superseded(links)
     memory.bulk_extend([merged(quad) for quad in memory if counts(quad, aside)])
     return Snapshot(memory, snapshot.number, undated=sum(graph not in issued for graph in graphs))
 
 
-def _corrections(snapshot: Snapshot, known: Collection[object]) -> Iterator[ox.Quad]:
-    for quad in snapshot.quads(graph=CORRECTIONS):
+def _links(snapshot: Snapshot, known: Collection[object]) -> Iterator[ox.Quad]:
+    for quad in snapshot.quads(graph=RELEASES):
         if quad.subject in known and quad.object in known:
             yield quad
 

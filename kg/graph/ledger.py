@@ -10,7 +10,7 @@ from typing import Any, cast
 import pyoxigraph as ox
 
 from kg.facts import FactsFile, facts_from, facts_json
-from kg.graph.corrections import Release
+from kg.graph.release import Release
 from kg.identity import Key, Naming
 from kg.rdf.literals import integer
 from kg.rdf.names import Names
@@ -62,6 +62,13 @@ def kept(state: Writer | Snapshot, document: str) -> set[ox.Quad]:
     return state.about(Names().document(document), LEDGER)
 
 
+def text_of(state: Writer | Snapshot, document: str) -> str | None:
+    """The text of a document, if it has one."""
+    names = Names()
+    about = state.about(names.document(document), names.graph(document))
+    return next((_text(quad) for quad in about if quad.predicate == _TEXT), None)
+
+
 def facts_of(writer: Writer, document: str) -> FactsFile:
     """The facts that a document's graph was made from, with its text."""
     return facts_from(data_of(writer, document))
@@ -69,10 +76,8 @@ def facts_of(writer: Writer, document: str) -> FactsFile:
 
 def data_of(state: Writer | Snapshot, document: str) -> dict[str, Any]:
     """The same as JSON data, which need not fit the ontology of today."""
-    names = Names()
     [facts] = (_text(quad) for quad in kept(state, document) if quad.predicate == _FACTS)
-    about = state.about(names.document(document), names.graph(document))
-    text = next((_text(quad) for quad in about if quad.predicate == _TEXT), None)
+    text = text_of(state, document)
     found: dict[str, Any] = json.loads(facts)
     return found if text is None else found | {"text": text}
 

@@ -127,13 +127,15 @@ def _add_edges(network: Network, claims: Iterable[Claim]) -> None:
 
 def _edge(same: list[Claim]) -> dict[str, object]:
     documents = sorted({claim.document for claim in same if claim.document})
+    releases = sorted({claim.release for claim in same if claim.release})
     licensors = sorted({licensor for claim in same for licensor in claim.licensors})
     return {
         "predicate": same[0].predicate,
         "status": same[0].status,
         "dates": sorted({claim.day for claim in same if claim.day}, key=lambda day: (last_day(day), day)),
         "documents": documents,
-        "sources": len(documents),
+        "releases": releases,
+        "sources": len(releases),
         "confidence": max(claim.confidence for claim in same),
         "quotes": sorted({quote for claim in same for quote in claim.quotes}),
         **({"licensors": licensors} if licensors else {}),

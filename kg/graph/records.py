@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg.dates import earliest
 from kg.errors import QueryError
 from kg.facts import Evidence
+from kg.graph.alternates import Alternates
 from kg.query import name_of, near, things_meant
 from kg.schema import Predicate, schema
 from kg.store import Snapshot, Term
@@ -55,13 +56,23 @@ _Parts: TypeAlias = dict[str, list[Term]]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The document that a fact stands in."""
+    """The document that a fact stands in.
+
+    Attributes:
+        iri: Its IRI.
+        id: Its name.
+        title: Its headline.
+        published: Its date.
+        publisher: The wire or address that published it.
+        release: The same for all documents that are one release, as from two wires: they count as one source.
+    """
 
     iri: str
     id: str
     title: str = ""
     published: str = ""
     publisher: str = ""
+    release: str = ""
 
     def __str__(self) -> str:
         """The document for people, on one line."""
@@ -84,7 +95,8 @@ class FactRecord:
         details: What else is said, by the name of the property.
         things: IRIs of the things and controlled values that `details` names, by the same.
         evidence: The words, with their places in the document's text.
-        source: The document.
+        source: The document; of several that are one release, the first.
+        copies: The other documents of that release that say the same.
     """
 
     statement: str
@@ -99,6 +111,7 @@ class FactRecord:
     details: dict[str, str] = field(default_factory=dict)
     things: dict[str, tuple[str, ...]] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+    copies: tuple[Source, ...] = ()
 
     @property
     def day(self) -> str:
@@ -109,7 +122,8 @@ class FactRecord:
         """The fact for people, with its words and source below it."""
         status = "" if self.status == "asserted" else f" [{self.status}]"
         quotes = "".join(f'\n    "{" ".join(evidence.quote.split())}"' for evidence in self.evidence)
-        return f"{self.subject} {self.predicate} {self.object}{status}{quotes}\n    {self.source}"
+        copies = f"; also {', '.join(copy.id for copy in self.copies)}" if self.copies else ""
+        return f"{self.subject} {self.predicate} {self.object}{status}{quotes}\n    {self.source}{copies}"
 
 
 class Records:
@@ -118,13 +132,14 @@ class Records:
     def __init__(self, snapshot: Snapshot) -> None:
         """Read from `snapshot`."""
         self._snapshot = snapshot
+        self._alternates = Alternates(snapshot)
         self._names: dict[str, str] = {}
         self._sources: dict[str, Source] = {}
 
     def find(
         self, *, about: str | None = None, predicate: str | None = None, status: str | None = None
     ) -> Iterator[FactRecord]:
-        """Facts in order of publication.
+        """Facts in order of publication; what copies of one release say alike is one.
 
         Args:
             about: Any name, or the IRI, of what they speak of.
@@ -145,7 +160,8 @@ class Records:
         if about is not None:
             text = _ABOUT % " ".join(map(str, things_meant(about, self._snapshot)))
         rows = self._snapshot.query(text, bindings)
-        return (self.record(row["statement"]) for row in cast("ox.QuerySolutions", rows))
+        records = (self.record(row["statement"]) for row in cast("ox.QuerySolutions", rows))
+        return filter(_is_first, records)
 
     def record(self, statement: ox.NamedNode) -> FactRecord:
         """The record of a Statement that the snapshot has."""
@@ -156,6 +172,8 @@ class Records:
         inner = self._parts(value, graph) if predicate.range_kind == "record" else {}
         told = _details(self._beside(predicate, parts, graph) | inner | parts)
         evidence = (self._evidence(node, graph) for node in parts.get("evidence", ()))
+        document = cast("ox.NamedNode", parts["wasDerivedFrom"][0])
+        copies = map(self._source, self._alternates.saying(statement, document))
         return FactRecord(
             statement=statement.value,
             subject=self._name(parts["subject"][0]),
@@ -165,10 +183,11 @@ class Records:
             confidence=float(parts["confidence"][0].value),
             subject_iri=parts["subject"][0].value,
             object_iri=value.value if isinstance(value, ox.NamedNode) else "",
-            source=self._source(parts["wasDerivedFrom"][0]),
+            source=self._source(document),
             details={name: " | ".join(map(self._name, values)) for name, values in told.items()},
             things={name: iris for name, values in told.items() if (iris := _iris(values))},
             evidence=tuple(sorted(evidence, key=lambda found: (found.start, found.end))),
+            copies=tuple(sorted(copies, key=_published)),
         )
 
     def _beside(self, predicate: Predicate, parts: _Parts, graph: ox.NamedNode) -> _Parts:
@@ -198,12 +217,13 @@ class Records:
         ((start, end),) = ((parts["start"][0], parts["end"][0]) for parts in selectors if "start" in parts)
         return Evidence(start=int(start.value), end=int(end.value), quote=quote)
 
-    def _source(self, document: Term) -> Source:
+    def _source(self, document: ox.NamedNode) -> Source:
         if document.value not in self._sources:
             parts = self._parts(document)
             keys = ("identifier", "title", "issued", "source")
-            texts = (parts[key][0].value if key in parts else "" for key in keys)
-            self._sources[document.value] = Source(document.value, *texts)
+            name, title, issued, source = (parts[key][0].value if key in parts else "" for key in keys)
+            release = self._alternates.release(document)
+            self._sources[document.value] = Source(document.value, name, title, issued, source, release)
         return self._sources[document.value]
 
     def _name(self, thing: Term) -> str:
@@ -220,6 +240,15 @@ def _details(parts: _Parts) -> _Parts:
 
 def _iris(values: list[Term]) -> tuple[str, ...]:
     return tuple(value.value for value in values if isinstance(value, ox.NamedNode))
+
+
+def _is_first(record: FactRecord) -> bool:
+    return all(_published(record.source) < _published(copy) for copy in record.copies)
+
+
+def _published(source: Source) -> tuple[bool, str, str]:
+    """Sorts documents by their dates, those without one last."""
+    return not source.published, source.published, source.id
 
 
 def _known(what: str, name: str, iris: Mapping[str, str]) -> ox.NamedNode:

@@ -24,6 +24,7 @@ class Built:
         facts: How many Statements it has, by predicate and status.
         report: What the gate found; None if nothing has changed since it was let in.
         replaces: Earlier documents that it corrects.
+        copies: Other documents that are the same release.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Built:
     facts: Mapping[tuple[str, str], int]
     report: Report | None
     replaces: Sequence[str] = ()
+    copies: Sequence[str] = ()
 
 
 Event: TypeAlias = Built | Failure | Notice

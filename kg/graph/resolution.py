@@ -11,8 +11,9 @@ import pyoxigraph as ox
 
 from kg.facts import Entity, FactsFile
 from kg.graph import ledger
-from kg.graph.corrections import Corrections, Release
 from kg.graph.origin import MADE_FROM
+from kg.graph.release import Release
+from kg.graph.releases import Releases
 from kg.identity import DECISIONS, Decision, Identities, Key, Naming, Shift, namings, read_decisions
 from kg.rdf import to_quads
 from kg.rdf.names import Names
@@ -31,7 +32,7 @@ class Resolved:
         namings: What the document calls its things.
         iris: The IRIs of these things.
         quads: The document's graph.
-        release: What tells whether it corrects another document, or another corrects it.
+        release: What tells whether it is another document again, or one corrects the other.
     """
 
     facts: FactsFile
@@ -67,20 +68,23 @@ class Resolution:
         self._writer = writer
 
     @cached_property
-    def _known(self) -> tuple[Identities, Corrections]:
+    def _known(self) -> tuple[Identities, Releases]:
         identities, releases = Identities(vocabulary(), self.decisions()), []
         for entry in ledger.entries(self._writer):
             identities.load(entry.release.document, entry.release.published, entry.namings)
             releases.append(entry.release)
-        return identities, Corrections(releases)
+        return identities, Releases(releases, self._text)
 
     @property
     def _identities(self) -> Identities:
         return self._known[0]
 
     @property
-    def _corrections(self) -> Corrections:
+    def _releases(self) -> Releases:
         return self._known[1]
+
+    def _text(self, document: str) -> str:
+        return ledger.text_of(self._writer, document) or ""
 
     def decisions(self) -> list[Decision]:
         """What people decided, in order of their dates."""
@@ -95,11 +99,16 @@ class Resolution:
             made_from = [quad for quad in quads if quad.predicate in MADE_FROM]
             quads = [*self._mapped(facts, resolved.namings), *made_from]
         entry = ledger.entry(facts, resolved.namings, release, warnings)
-        return self._apply(facts.document, release, quads, shift, entry)
+        linked = self._releases.put(facts.document, release, facts.text or "")
+        return self._apply(facts.document, linked, quads, shift, entry)
 
     def replaced(self, document: str) -> list[str]:
-        """The documents that a document corrects."""
-        return self._corrections.replaced(document)
+        """The documents that a document corrects, sorted."""
+        return self._releases.replaced(document)
+
+    def copies(self, document: str) -> list[str]:
+        """The documents that are the same release as a document, sorted."""
+        return self._releases.copies(document)
 
     def retract(self, document: str) -> bool:
         """Take a document out, and what of it is in quarantine. True if there was anything."""
@@ -107,7 +116,8 @@ class Resolution:
         if not ledger.kept(self._writer, document):
             return forgotten
         name = ledger.name_of(self._writer, document)
-        self._apply(name, None, (), self._identities.put(name, None, ()), set())
+        linked = self._releases.put(name, None)
+        self._apply(name, linked, (), self._identities.put(name, None, ()), set())
         return True
 
     def decide(self, decisions: Collection[Decision]) -> list[str]:
@@ -121,13 +131,13 @@ class Resolution:
     def _apply(
         self,
         document: str,
-        release: Release | None,
+        linked: tuple[set[ox.Quad], set[ox.Quad]],
         quads: Collection[ox.Quad],
         shift: Shift,
         entry: set[ox.Quad],
     ) -> Change:
         graph, kept = Names().graph(document), ledger.kept(self._writer, document)
-        gone, come = self._corrections.put(document, release)
+        gone, come = linked
         return self._write({graph: quads}, shift, gone | kept - entry, come | entry - kept)[graph]
 
     def _write(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import pyoxigraph as ox
+
+from kg.graph.alternates import Alternates
 from kg.graph.columns import Columns
 from kg.graph.ledger import warnings
 from kg.schema import schema
-from kg.store import CORRECTIONS, Snapshot, superseded
+from kg.store import RELEASES, Snapshot, superseded
 
 
 class Figure(NamedTuple):
@@ -42,22 +46,35 @@ _COUNT = "SELECT ?label (COUNT(DISTINCT ?of) AS ?number) { %s } GROUP BY ?label 
 
 
 def statistics(snapshot: Snapshot, quarantined: int) -> Iterator[Figure]:
-    """All figures.
+    """All figures; what copies of one release say alike is one fact.
 
     Args:
         snapshot: The graph.
         quarantined: How many documents the gate refused.
     """
-    told = Columns(snapshot)
+    told, alternates = Columns(snapshot), Alternates(snapshot)
+    documents = [ox.NamedNode(iri) for iri in told.of_class("Document")]
+    again = " ".join(str(each) for document in documents for each in alternates.repeated(document))
     for kind in schema().entity_types:
         if number := len(set(told.of_class(kind))):
             yield Figure("things by kind", kind, number)
     for about, pattern in _BY_LABEL.items():
-        yield from (Figure(about, label, int(number)) for label, number in told.rows(_COUNT % pattern))
+        counts = _counts(pattern, again, told)
+        yield from (Figure(about, label, number) for label, number in counts.items())
     for what, pattern in _QUALITY.items():
-        ((found,),) = told.rows(f"SELECT (COUNT(DISTINCT ?of) AS ?number) {{ {pattern} }}")
-        yield Figure("quality", what, int(found))
-    replaced = len(superseded(snapshot.quads(graph=CORRECTIONS)))
+        yield Figure("quality", what, _counts(f'{pattern} BIND("" AS ?label)', again, told)[""])
+    releases = {alternates.release(document) for document in documents}
+    yield Figure("quality", "documents that are copies of another", len(documents) - len(releases))
+    replaced = len(superseded(snapshot.quads(graph=RELEASES)))
     yield Figure("quality", "documents that a correction replaces", replaced)
     yield Figure("quality", "documents in quarantine", quarantined)
     yield Figure("quality", "warnings of the gate", warnings(snapshot))
+
+
+def _counts(pattern: str, again: str, told: Columns) -> Counter[str]:
+    """How much of each label there is, without the statements that are there again."""
+    counts = Counter({label: int(number) for label, number in told.rows(_COUNT % pattern)})
+    if again:
+        repeated = told.rows(_COUNT % f"VALUES ?of {{ {again} }} {pattern}")
+        counts.subtract({label: int(number) for label, number in repeated})
+    return counts

@@ -45,7 +45,7 @@ def deals(facts: Iterable[FactRecord]) -> list[Deal]:
             key = (told["currency"], float(told["amount"]), parties, told.get("kind", ""), paid)
             together[key].append(fact)
     found = [
-        Deal(*key, earliest(*(fact.day for fact in same)), len({fact.source.iri for fact in same}))
+        Deal(*key, earliest(*(fact.day for fact in same)), len({fact.source.release for fact in same}))
         for key, same in together.items()
     ]
     return sorted(found, key=lambda deal: (deal.currency, -deal.amount, deal))

@@ -50,7 +50,7 @@ def events(facts: Iterable[FactRecord], things: frozenset[str]) -> list[Event]:
         if fact.day and is_event(fact):
             together[(*_told(fact, things), fact.status == "asserted")].append(fact)
     found = (
-        Event(earliest(*(fact.day for fact in same)), *told, len({fact.source.iri for fact in same}))
+        Event(earliest(*(fact.day for fact in same)), *told, len({fact.source.release for fact in same}))
         for told, same in together.items()
     )
     return sorted(found, key=_in_time)

@@ -9,12 +9,12 @@ kg.db/
 """
 
 from kg.store.folder import Message, Store
-from kg.store.graphs import CORRECTIONS, LEDGER, SCHEMES, counts, is_of_a_document, merged, superseded
+from kg.store.graphs import LEDGER, RELEASES, SCHEMES, counts, is_of_a_document, merged, superseded
 from kg.store.quarantine import Refused
 from kg.store.snapshot import Dataset, Results, Snapshot, Term
 from kg.store.writer import Change, Writer
 
 __all__ = [
-    "CORRECTIONS", "LEDGER", "SCHEMES", "Change", "Dataset", "Message", "Refused", "Results", "Snapshot",
+    "LEDGER", "RELEASES", "SCHEMES", "Change", "Dataset", "Message", "Refused", "Results", "Snapshot",
     "Store", "Term", "Writer", "counts", "is_of_a_document", "merged", "superseded",
 ]  # fmt: skip

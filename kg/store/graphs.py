@@ -15,8 +15,8 @@ LEDGER = ox.NamedNode(f"{RESOURCE}ledger")
 #: Holds each triple once: over named graphs alone, a union gives one for every document, so that counts and
 #: sums come out too high.
 MERGED = ox.DefaultGraph()
-#: Tells which documents are there in place of earlier ones.
-CORRECTIONS = ox.NamedNode(f"{RESOURCE}corrections")
+#: Tells which documents are there in place of earlier ones, and which are the same release.
+RELEASES = ox.NamedNode(f"{RESOURCE}releases")
 
 _DOCUMENTS = f"{RESOURCE}document/"
 _REPLACED_BY = term("dcterms:isReplacedBy")
@@ -28,9 +28,9 @@ def is_of_a_document(graph: object) -> bool:
     return isinstance(graph, ox.NamedNode) and graph.value.startswith(_OF_DOCUMENTS)
 
 
-def superseded(corrections: Iterable[ox.Quad]) -> dict[ox.NamedNode, ox.NamedNode]:
+def superseded(links: Iterable[ox.Quad]) -> dict[ox.NamedNode, ox.NamedNode]:
     """The graphs of documents that others replace, each with its document."""
-    documents = (quad.subject for quad in corrections if quad.predicate == _REPLACED_BY)
+    documents = (quad.subject for quad in links if quad.predicate == _REPLACED_BY)
     return {
         ox.NamedNode(_OF_DOCUMENTS + document.value.removeprefix(_DOCUMENTS)): document
         for document in documents

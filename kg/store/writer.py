@@ -11,7 +11,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store.graphs import CORRECTIONS, LEDGER, MERGED, counts, merged, superseded
+from kg.store.graphs import LEDGER, MERGED, RELEASES, counts, merged, superseded
 from kg.store.publication import publish
 from kg.store.quarantine import Quarantine
 from kg.store.snapshot import Snapshot
@@ -112,8 +112,8 @@ class Writer:
 
     def _merging(self, gone: set[ox.Quad], come: set[ox.Quad]) -> tuple[set[ox.Quad], set[ox.Quad]]:
         """What the merged graph gains and loses when quads of named graphs go and come."""
-        corrections = self.quads(CORRECTIONS)
-        before, after = superseded(corrections), superseded(corrections - gone | come)
+        links = self.quads(RELEASES)
+        before, after = superseded(links), superseded(links - gone | come)
         turned = before.keys() ^ after.keys()
         moved = {quad for graph in turned for quad in self.quads(graph) - gone}
         new = {merged(quad) for quad in come | moved if counts(quad, after)}
