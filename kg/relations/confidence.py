@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.errors import PatternError
 from kg.relations.claims import CONFIDENCE
-from kg.relations.patterns import lines
+from kg.relations.lines import lines
 
 RELIABILITY = Path(__file__).parent / "reliability.txt"
 #: One sentence alone is never trusted more than this.

@@ -11,7 +11,7 @@ from typing import Any
 from kg.errors import PatternError
 from kg.relations.claims import Claim
 from kg.relations.encode import Encoded, Item
-from kg.relations.patterns import lines
+from kg.relations.lines import lines
 from kg.schema import schema
 
 DETAILS = Path(__file__).parent / "details.txt"

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.relations.claims import Claim
-from kg.relations.patterns import lines
+from kg.relations.lines import lines
 from kg.relations.products import OWN_WORK, names_of
 from kg.relations.reader import Reading
 

@@ -4,16 +4,19 @@
     {value:Phase} _ {Condition} trial of {subject:Compound} ;; confidence=0.9
 
 `{slot:Kind|Kind}` takes one mention, `{slot:Kind+}` a list of them. A slot is `subject`, `object`, `value`
-or a qualifier; a slot without name is context. `_` stands for up to six words without a mention, `...` for
-anything that holds no other candidate for the slots beside it. All else is a regular expression in RE2
-syntax, in lower case; a space matches one space or none. A named group `(?P<measure>...)` gives a qualifier
-the words themselves. `<name>` stands for a line `name = ...` of macros.txt. After `;;` stand constants:
-`status`, `confidence`, or the value of a slot; a line `@NAME=VALUE` gives one to all patterns below it, and
-`@full` has them matched with parentheses in place. A pattern without a subject or object speaks of what the
-text is about: with `subject=titled` of what the headline names when nothing is in focus. Earlier patterns
-take their objects from later ones in the same sentence; what a pattern with `status=none` takes is told of
-nobody, and without slots it closes the sentence to its relation. With `continues=yes` a pattern goes on with
-the list behind a claim of its relation, and takes from it what it does not say itself: subject and measure.
+or a qualifier; a slot without name is context. Between them stand gaps, which hold no other candidate for the
+slots beside them: `_` is up to six words, `~` up to twelve words and commas, `...` anything. All else is a
+regular expression in RE2 syntax, in lower case; a space matches one space or none. A named group
+`(?P<measure>...)` gives a qualifier the words themselves. `<name>` stands for a line `name = ...` of
+macros.txt. After `;;` stand constants: `status`, `confidence`, or the value of a slot; a line `@NAME=VALUE`
+gives one to all patterns below it, and `@full` has them matched with parentheses in place. A line `@frames`
+stands for all the ways in which English uses certain verbs (see frames.py).
+
+A pattern without a subject or object speaks of what the text is about: with `subject=titled` of what the
+headline names when nothing is in focus. Earlier patterns take their objects from later ones in the same
+sentence; what a pattern with `status=none` takes is told of nobody, and without slots it closes the sentence
+to its relation. With `continues=yes` a pattern goes on with the list behind a claim of its relation, and takes
+from it what it does not say itself: subject and measure.
 """
 
 from __future__ import annotations
@@ -28,7 +31,9 @@ from typing import Any
 import re2
 
 from kg.errors import PatternError
-from kg.relations.encode import ANY_SIGN, KINDS, SIGN
+from kg.relations.encode import KINDS, SIGN
+from kg.relations.frames import expand
+from kg.relations.lines import lines
 
 #: Bytes that RE2 may keep of what it learns of each pattern; more makes thousands of documents no faster.
 _OPTIONS = re2.Options()
@@ -41,7 +46,12 @@ _CONJUNCTION = r"(?:and|or|as well as|along with|plus|to|including|such as|espec
 _ARTICLE = r"(?:but not limited to|other|the|an?|its|for|in|of|both|with|against|also|to|one|two|multiple)"
 _BETWEEN = rf"(?:{_CONJUNCTION}[ ,:]{{1,2}}(?:{_ARTICLE} ?){{0,2}})"
 _SEPARATOR = rf'(?:[ ,;:/&"*•]{{1,5}}(?:{_BETWEEN}|(?:for|against) )?| ?[x×-] ?)'
-_GAP = rf"(?: [^ ,;:{ANY_SIGN}]+){{0,6}}? ?"
+#: What stands between two parts of a pattern, by its sign; `%s` are the kinds of the slots beside it.
+_GAPS = {
+    " ... ": "[^;%s]*?",
+    " ~ ": "(?: [^ ;%s]+){0,12}? ?",
+    " _ ": "(?: [^ ,;:%s]+){0,6}? ?",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +113,14 @@ def pattern_sets(folder: Path = FOLDER) -> tuple[PatternSet, PatternSet]:
     )
 
 
-def lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Numbered lines of a data file without comments and empty lines."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if (content := line.strip()) and not content.startswith("#"):
-            yield number, content
-
-
 def _macros(path: Path) -> Iterator[tuple[str, str]]:
     known: dict[str, str] = {}
     for number, line in lines(path):
         name, equals, expression = (part.strip() for part in line.partition("="))
         if not equals or not re.fullmatch(r"\w[\w-]*", name):
             raise PatternError(f"{path.name}:{number}: expected 'name = expression', found {line!r}")
+        if name in known:
+            raise PatternError(f"{path.name}:{number}: <{name}> has been defined above; choose another name")
         known[name] = _expand(expression, known, f"{path.name}:{number}")
         yield name, known[name]
 
@@ -134,6 +139,9 @@ def _read(path: Path, macros: Mapping[str, str]) -> Iterator[Pattern]:
     for number, line in lines(path):
         if line == "@full":
             full = True
+        elif line.startswith("@frames "):
+            for template, options, place in expand(line, f"{path.name}:{number}"):
+                yield _compile(path.stem, place, _expand(template, macros, place), defaults + options, full)
         elif line.startswith("@"):
             defaults += f"{line[1:]} "
         else:
@@ -143,20 +151,18 @@ def _read(path: Path, macros: Mapping[str, str]) -> Iterator[Pattern]:
 
 
 def _compile(predicate: str, place: str, template: str, options: str, full: bool) -> Pattern:
-    parts = re.split(r"( \.\.\. | _ |\{[^{}]*[A-Z][^{}]*\})", template)
+    parts = re.split(r"( \.\.\. | ~ | _ |\{[^{}]*[A-Z][^{}]*\})", template)
     kinds = [_kinds(part, place) for part in parts]
     expression = ""
     for index, part in enumerate(parts):
         if slot := _SLOT.fullmatch(part):
             expression += _slot_expression(slot, kinds[index])
-        elif part == " ... ":
+        elif part in _GAPS:
             beside = (
                 *next((k for k in reversed(kinds[:index]) if k), ()),
                 *next((k for k in kinds[index:] if k), ()),
             )
-            expression += f"[^;{''.join(sorted({SIGN[kind] for kind in beside}))}]*?"
-        elif part == " _ ":
-            expression += _GAP
+            expression += _GAPS[part] % "".join(sorted({SIGN[kind] for kind in beside}))
         else:
             expression += _words(part)
     constants = dict(_constants(options, place))

@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.errors import PatternError
 from kg.names import fold
 from kg.relations.encode import SIGN
-from kg.relations.patterns import lines
+from kg.relations.lines import lines
 from kg.sieve import Sieve
 
 REFERENCES = Path(__file__).parent / "references.txt"

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.errors import PatternError
-from kg.relations.patterns import lines
+from kg.relations.lines import lines
 from kg.sieve import Sieve
 
 TRIGGERS = Path(__file__).parent / "status.txt"
