@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.serve.formats import GRAPHS, ROWS
 from kg.serve.pool import Pool
 from kg.serve.wire import Question
+from kg.store import Term
 
 _TSV, _NTRIPLES = ROWS["tsv"], GRAPHS["ntriples"]
 _TRIPLE = ("subject", "predicate", "object")
@@ -29,28 +30,32 @@ class Table:
         rows: Terms by column; None where there is none.
         cut: Whether there are more rows than were asked for.
         truth: What an ASK says; None for other queries.
+        triples: Whether it is of a CONSTRUCT or DESCRIBE.
     """
 
     columns: tuple[str, ...] = ()
     rows: tuple[Mapping[str, Cell | None], ...] = ()
     cut: bool = False
     truth: bool | None = None
+    triples: bool = False
 
 
-async def table(pool: Pool, text: str, *, rows: int) -> Table:
+async def table(pool: Pool, text: str, *, rows: int, bindings: Mapping[str, Term] | None = None) -> Table:
     """The first rows of the answer to a query that a user wrote, within the limits of all queries.
 
     Args:
         pool: What runs it.
         text: The query.
         rows: How many rows, at most.
+        bindings: Terms for variables of its SELECT clause, by name.
 
     Raises:
         HTTPException: The query is refused, with status 400, or broke another limit than that of rows.
     """
     accept = f"{_TSV.media[0]}, {_NTRIPLES.media[0]}"
     chunks: list[bytes] = []
-    async with pool.ask(Question(text, accept=accept, rows=rows)) as answer:
+    bound = {name: str(term) for name, term in (bindings or {}).items()}
+    async with pool.ask(Question(text, accept=accept, rows=rows, bindings=bound)) as answer:
         async for chunk in answer.chunks(cut_is_whole=True):
             chunks.append(chunk)
     cut = bool(answer.end and answer.end.cut)
@@ -59,7 +64,7 @@ async def table(pool: Pool, text: str, *, rows: int) -> Table:
 
 
 def _triples(data: bytes, _: int, cut: bool) -> Table:
-    return Table(_TRIPLE, _rows(_TRIPLE, ox.parse(data, format=_NTRIPLES.engine)), cut)
+    return Table(_TRIPLE, _rows(_TRIPLE, ox.parse(data, format=_NTRIPLES.engine)), cut, triples=True)
 
 
 def _solutions(data: bytes, rows: int, cut: bool) -> Table:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 QUESTION, HEAD, DATA, END = b"Q", b"H", b"D", b"E"
 #: The beginning of a frame.
@@ -26,6 +28,7 @@ class Question:
             `named_graphs` those that the query names itself, or all.
         named_graphs: IRIs of the graphs that it sees with GRAPH.
         rows: How many rows or triples an answer may have; None for as many as anybody may have.
+        bindings: Terms, in N-Triples, for variables of its SELECT clause by name.
     """
 
     text: str
@@ -33,6 +36,7 @@ class Question:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     rows: int | None = None
+    bindings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,9 @@ def packed(content: Question | End) -> bytes:
 
 def question_of(content: bytes) -> Question:
     """The question that a frame holds."""
-    fields = json.loads(content)
-    graphs = {name: tuple(fields.pop(name)) for name in ("default_graphs", "named_graphs")}
-    return Question(**fields, **graphs)
+    fields: dict[str, Any] = json.loads(content)
+    graphs = {name: tuple(fields[name]) for name in ("default_graphs", "named_graphs")}
+    return Question(**fields | graphs)
 
 
 def end_of(content: bytes) -> End:

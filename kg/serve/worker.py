@@ -20,7 +20,7 @@ from kg.serve.counting import RowCount
 from kg.serve.formats import GRAPHS, MARKS, ROWS, media_types, wanted
 from kg.serve.limits import Limits
 from kg.serve.wire import DATA, END, HEAD, START, End, Question, framed, packed, question_of
-from kg.store import Dataset, Snapshot
+from kg.store import Dataset, Snapshot, Term
 
 #: Seconds after which the process ends itself if the server, which should have ended it, is gone.
 _GRACE = 5
@@ -103,7 +103,7 @@ class _Output:
 
 
 def _answer(question: Question, snapshot: Snapshot, output: _Output) -> None:
-    found = results(snapshot, question.text, dataset=_dataset(question))
+    found = results(snapshot, question.text, _bindings(question), _dataset(question))
     stream = cast("IO[bytes]", output)
     if isinstance(found, ox.QueryTriples):
         name = _begin(output, wanted(question.accept, GRAPHS), media_types(GRAPHS))
@@ -139,6 +139,15 @@ class _Taken:
                 self.left = True
                 return
             yield triple
+
+
+def _bindings(question: Question) -> dict[str, Term]:
+    return {name: _term(written) for name, written in question.bindings.items()}
+
+
+def _term(written: str) -> Term:
+    (quad,) = ox.parse(f"<urn:a> <urn:b> {written} .", format=ox.RdfFormat.N_TRIPLES)
+    return cast("Term", quad.object)
 
 
 def _dataset(question: Question) -> Dataset | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.serve.pages import views
+from kg.serve.pages import queries, views
 from kg.serve.pages.site import Sites
 
 __all__ = ["Sites", "routes"]
@@ -20,6 +20,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/", views.home),
         Route("/search", views.search),
+        Route("/query", queries.query),
         Route("/quarantine", views.quarantine),
         Route("/ontology", views.ontology),
         Route("/resource/{path:path}", views.resource),

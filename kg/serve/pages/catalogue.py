@@ -13,7 +13,7 @@ from kg.dates import earliest, last_day
 from kg.graph.claims import local
 from kg.graph.columns import Columns
 from kg.graph.records import Records, Source
-from kg.query import name_of
+from kg.query import name_of, shortened
 from kg.schema import schema
 from kg.store import Snapshot
 
@@ -105,6 +105,11 @@ class Catalogue:
         if source := self.sources.get(iri):
             return source.title or source.id
         return self._labelled(iri) or name_of(ox.NamedNode(iri), self.snapshot)
+
+    def short_name(self, iri: str) -> str:
+        """The name that is shown for a thing or a document, and the shortened IRI of all else."""
+        source = self.sources.get(iri)
+        return (source.title or source.id) if source else self._labelled(iri) or shortened(ox.NamedNode(iri))
 
     def _labelled(self, iri: str) -> str:
         for property in ("skos:prefLabel", "rdfs:label"):

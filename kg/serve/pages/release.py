@@ -11,9 +11,11 @@ import pyoxigraph as ox
 
 from kg.graph.records import FactRecord, Source
 from kg.rdf.namespaces import RESOURCE, term
+from kg.schema import schema
 from kg.serve.pages.catalogue import Catalogue
 from kg.serve.pages.facts import Ref, details, phrase, ref
 from kg.serve.pages.links import local
+from kg.serve.pages.terms import label_of
 
 _DOCUMENTS, _GRAPHS = f"{RESOURCE}document/", f"{RESOURCE}graph/"
 
@@ -132,13 +134,20 @@ def _fact(record: FactRecord, catalogue: Catalogue, chosen: str) -> ReleaseFact:
         key=key,
         subject=ref(record.subject_iri, catalogue, record.subject),
         phrase=phrase(record.predicate),
-        object=ref(record.object_iri, catalogue, record.object),
+        object=_object(record, catalogue),
         status=record.status,
         confidence=record.confidence,
         details=details(record, catalogue),
         place=str(record.evidence[0].start) if record.evidence else "",
         chosen=key == chosen,
     )
+
+
+def _object(record: FactRecord, catalogue: Catalogue) -> Ref:
+    """What a fact says; a result or a payment by its kind, as the details tell what it consists of."""
+    known = schema().predicates[record.predicate]
+    name = label_of(known.range_name).lower() if known.range_kind == "record" else record.object
+    return ref(record.object_iri, catalogue, name)
 
 
 def _head(iri: str, catalogue: Catalogue) -> dict[str, list[Ref]]:

@@ -147,6 +147,8 @@ def _section(group: Group, found: Sequence[Claim], catalogue: Catalogue, page: i
         asserted = [claim for claim in found if claim.first.status == "asserted"]
         chosen = asserted[:_FEW] + [claim for claim in found if claim.first.status != "asserted"][:_FEW]
     rows = [row(claim, catalogue) for claim in chosen]
+    if group.form == "outcomes":
+        rows.sort(key=lambda each: each.told.get("measure", each.told.get("measureText", "")))
     return Section(
         group=group,
         asserted=tuple(each for each in rows if not each.open),
