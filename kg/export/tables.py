@@ -13,6 +13,7 @@ from kg.analysis.network import Network
 from kg.cells import harmless
 from kg.export.flat import as_json, plain
 
+_LISTS = ("aliases", "identifiers", "dates", "documents", "releases", "licensors")
 #: What Neo4j takes columns for; it takes all others for text.
 _TYPES = {
     "kind": ":LABEL",
@@ -20,7 +21,7 @@ _TYPES = {
     "sources": "sources:int",
     "confidence": "confidence:double",
     "amount": "amount:double",
-    **{name: f"{name}:string[]" for name in ("aliases", "identifiers", "dates", "documents", "licensors")},
+    **{name: f"{name}:string[]" for name in _LISTS},
 }
 
 
