@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ExceptionHandler
 
+from kg.errors import StoreError
 from kg.serve.pages import queries, views
 from kg.serve.pages.site import Sites
 
-__all__ = ["Sites", "routes"]
+__all__ = ["HANDLERS", "Sites", "routes"]
 
 _STATIC = Path(__file__).parent / "static"
+
+
+#: What is shown where no page is.
+HANDLERS: Mapping[Any, ExceptionHandler] = {404: views.missing, StoreError: views.unreadable}
 
 
 def routes() -> list[BaseRoute]:

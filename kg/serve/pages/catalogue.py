@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 import pyoxigraph as ox
 
@@ -145,7 +146,7 @@ def _statements(told: Columns) -> Iterator[Told]:
 def _about(statements: list[Told], told: Columns) -> Mapping[str, list[Told]]:
     """By thing, the statements that have it as subject, as object, or in what goes with them."""
     found: defaultdict[str, list[Told]] = defaultdict(list)
-    licensors = _licensors(told)
+    beside = _beside(told)
     carriers = _carriers()
     for each in statements:
         things = {each.subject}
@@ -153,7 +154,7 @@ def _about(statements: list[Told], told: Columns) -> Mapping[str, list[Told]]:
             things.add(each.object)
         for carrier in carriers:
             things.update(told.all(carrier, each.statement), told.all(carrier, each.object))
-        things |= licensors.get((each.subject, each.object), set())
+        things |= beside.get((each.subject, each.object), set())
         for thing in things:
             found[thing].append(each)
     return dict(found)
@@ -180,13 +181,14 @@ def _carriers() -> list[str]:
     )
 
 
-def _licensors(told: Columns) -> Mapping[tuple[str, str], set[str]]:
-    """Who grants a right, by what it is a right to and who gets it."""
+def _beside(told: Columns) -> Mapping[tuple[str, str], set[str]]:
+    """By subject and object of statements, the records that go with them, and who grants a right."""
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for agreement, licensors in told["kg:licensor"].items():
-        for asset in told.all("kg:subjectMatter", agreement):
-            for licensee in told.all("kg:licensee", agreement):
-                found[asset, licensee].update(licensors)
+    for parts in schema().parts.values():
+        target = parts.get("object") or parts["value"]
+        for record, subjects in told[f"kg:{parts['subject'].name}"].items():
+            for ends in product(subjects, told.all(f"kg:{target.name}", record)):
+                found[ends] |= {record, *told.all("kg:licensor", record)}
     return found
 
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 import pyoxigraph as ox
 
 from kg.analysis import phrases_of
+from kg.facts import Evidence
 from kg.graph.records import FactRecord
 from kg.plot.forest import Rate, rate_of
 from kg.schema import schema
@@ -126,11 +127,16 @@ def row(claim: Claim, catalogue: Catalogue) -> Row:
         status=record.status,
         day=claim.first.day,
         sources=tuple(mention(each, catalogue) for each in claim.all),
-        quote=record.evidence[-1].quote if record.evidence else "",
+        quote=found.quote if (found := fullest(record)) else "",
         details=details(record, catalogue),
         told=record.details,
         rate=rate_of(record) if record.predicate == "outcome" else None,
     )
+
+
+def fullest(record: FactRecord) -> Evidence | None:
+    """The longest of the words that a fact was read from: beside the sentence there may be a name alone."""
+    return max(record.evidence, key=lambda each: each.end - each.start, default=None)
 
 
 def details(record: FactRecord, catalogue: Catalogue) -> dict[str, list[Ref]]:

@@ -131,7 +131,7 @@ _ENDINGS = {"ntriples": "nt", "turtle": "ttl", "rdfxml": "rdf"}
 
 
 def _spreadsheet(found: Table, catalogue: Catalogue) -> str:
-    """The answer as CSV in which no cell is a formula: names, and behind them the IRIs that they stand for."""
+    """The answer as CSV in which no cell is a formula: names, and beside them the IRIs they stand for."""
     things = {name for row in found.rows for name, cell in row.items() if isinstance(cell, ox.NamedNode)}
     output = StringIO()
     writer = csv.writer(output)

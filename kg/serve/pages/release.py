@@ -13,7 +13,7 @@ from kg.graph.records import FactRecord, Source
 from kg.rdf.namespaces import RESOURCE, term
 from kg.schema import schema
 from kg.serve.pages.catalogue import Catalogue
-from kg.serve.pages.facts import Ref, details, phrase, ref
+from kg.serve.pages.facts import Ref, details, fullest, phrase, ref
 from kg.serve.pages.links import local
 from kg.serve.pages.terms import label_of
 
@@ -106,8 +106,9 @@ def _records(iri: str, catalogue: Catalogue) -> Iterator[FactRecord]:
 
 
 def _span(record: FactRecord) -> tuple[int, int]:
-    """Where the words of a fact begin and end; of several, those that say most, which are the last."""
-    return (record.evidence[0].start, record.evidence[-1].end) if record.evidence else (0, 0)
+    """Where the words of a fact begin and end."""
+    found = fullest(record)
+    return (found.start, found.end) if found else (0, 0)
 
 
 def _pieces(text: str, records: Iterable[FactRecord], chosen: str) -> Iterator[Piece]:
@@ -138,7 +139,7 @@ def _fact(record: FactRecord, catalogue: Catalogue, chosen: str) -> ReleaseFact:
         status=record.status,
         confidence=record.confidence,
         details=details(record, catalogue),
-        place=str(record.evidence[0].start) if record.evidence else "",
+        place=str(_span(record)[0]) if record.evidence else "",
         chosen=key == chosen,
     )
 

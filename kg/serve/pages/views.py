@@ -135,6 +135,11 @@ def missing(request: Request, _: Exception) -> Response:
     return _missing(request)
 
 
+def unreadable(request: Request, error: Exception) -> Response:
+    """The page while the store cannot be read."""
+    return page(request, "unreadable", code=503, reason=str(error))
+
+
 def _thing(request: Request, iri: str, site: Site) -> Response:
     asked = request.query_params
     number = asked.get("page", "1")
