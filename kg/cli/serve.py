@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from kg.cli.common import Misuse, existing, say, store_option
+from kg.serve.limits import Limits
+
+LIMITS = Limits()
 
 
 @click.command()
@@ -19,8 +24,45 @@ from kg.cli.common import Misuse, existing, say, store_option
     metavar="ORIGIN",
     help="Let scripts of a site ask, as in https://example.org. May be repeated.",
 )
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST",
+    help="Another name that the server is called by, as behind a proxy or on 0.0.0.0. May be repeated.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=LIMITS.seconds,
+    show_default=True,
+    help="Seconds that a query may take, until the end of its answer.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(min=128),
+    default=LIMITS.megabytes,
+    show_default=True,
+    help="Megabytes that it may take.",
+)
+@click.option(
+    "--rows",
+    type=click.IntRange(min=1),
+    default=LIMITS.rows,
+    show_default=True,
+    help="Rows or triples that its answer may have.",
+)
 @store_option
-def serve(host: str, port: int, cors: tuple[str, ...], store: Path) -> None:
+def serve(
+    host: str,
+    port: int,
+    cors: tuple[str, ...],
+    names: tuple[str, ...],
+    timeout: float,
+    memory: int,
+    rows: int,
+    store: Path,
+) -> None:
     """Serve pages for a browser, and a SPARQL endpoint at /sparql, until interrupted.
 
     Nothing that is asked changes the graph or reaches another server. What is built meanwhile shows as soon
@@ -36,12 +78,14 @@ def serve(host: str, port: int, cors: tuple[str, ...], store: Path) -> None:
     from kg.serve.app import create_app
     from kg.serve.security import LOOPBACK
 
-    app = create_app(existing(store), hosts=(*LOOPBACK, host), cors=cors)
-    listener = _listener(host, port)
     name = f"[{host}]" if ":" in host else host
+    limits = replace(LIMITS, seconds=timeout, megabytes=memory, rows=rows)
+    app = create_app(existing(store), limits=limits, hosts=(*LOOPBACK, name, *names), cors=cors)
+    listener = _listener(host, port)
     say(f"http://{name}:{listener.getsockname()[1]}/ (Ctrl+C ends it)")
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    uvicorn.Server(config).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listener(host: str, port: int) -> socket.socket:

@@ -42,13 +42,15 @@ def create_app(
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
-        try:
-            yield
-        finally:
-            pool.close()
+        await pool.start()
+        yield
+        pool.close()
 
     app = Starlette(
-        routes=[*sparql.routes(), *pages.routes()], middleware=_guards(hosts, cors), lifespan=running
+        routes=[*sparql.routes(), *pages.routes()],
+        middleware=_guards(hosts, cors),
+        exception_handlers=pages.HANDLERS,
+        lifespan=running,
     )
     app.state.graph, app.state.pool, app.state.limits = KnowledgeGraph(store), pool, limits
     app.state.sites = pages.Sites(app.state.graph)

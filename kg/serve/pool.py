@@ -18,9 +18,10 @@ from kg.serve.limits import Limits
 from kg.serve.wire import DATA, HEAD, QUESTION, START, End, Question, end_of, framed, packed
 from kg.serve.worker import work
 
-#: Processes that stay when they have nothing to do, and are waited for before there are more.
+#: Processes that stay when they have nothing to do.
 _FEW = 4
-_SHORT_WAIT = 0.1
+#: Seconds that a query waits for a process to become free before there is one more.
+_SHORT_WAIT = 0.02
 #: A query that takes more seconds yields to others, by a lower priority of its process.
 _LONG = 1.0
 _LOWER_PRIORITY = 10
@@ -30,11 +31,12 @@ class Pool:
     """Runs queries in processes of their own, each within the limits."""
 
     def __init__(self, store: Path, limits: Limits) -> None:
-        """Ask the graph in the folder `store`; processes start when they are needed."""
+        """Ask the graph in the folder `store`; processes start when they are needed, or by `start`."""
         self.limits = limits
         self._store = str(store.absolute())
         self._context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
-        self._context.set_forkserver_preload(["__main__", "kg.serve.worker"])
+        # Loaded once for all processes. Each would load the command, as each runs the main module again.
+        self._context.set_forkserver_preload(["kg.cli", "kg.serve.worker"])
         self._turns = asyncio.Semaphore(limits.at_once)
         self._starting = asyncio.Lock()
         self._idle: asyncio.LifoQueue[_Process] = asyncio.LifoQueue()
@@ -82,25 +84,29 @@ class Pool:
             self._turns.release()
 
     async def _free(self) -> _Process:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_SHORT_WAIT if len(self._all) >= _FEW else 0):
-                while True:
+        while True:
+            try:
+                async with asyncio.timeout(_SHORT_WAIT):
                     process = await self._idle.get()
-                    if process.is_there():
-                        return process
-                    self._end(process)
-        return await self._start()
+            except TimeoutError:
+                if not self._starting.locked():
+                    await self.start()
+                continue
+            if process.is_there():
+                return process
+            self._end(process)
 
-    async def _start(self) -> _Process:
+    async def start(self) -> None:
+        """Start one more process."""
         ours, theirs = socket.socketpair()
-        process = self._context.Process(target=work, args=(theirs, self._store, self.limits), daemon=True)
-        async with self._starting:
-            await asyncio.to_thread(process.start)
-        theirs.close()
+        with theirs:
+            process = self._context.Process(target=work, args=(theirs, self._store, self.limits), daemon=True)
+            async with self._starting:
+                await asyncio.to_thread(process.start)
         reader, writer = await asyncio.open_connection(sock=ours)
         started = _Process(process, reader, writer)
         self._all.add(started)
-        return started
+        self._idle.put_nowait(started)
 
     def _take_back(self, process: _Process) -> None:
         if process.ready and self._idle.qsize() < _FEW:

@@ -25,6 +25,8 @@ from kg.store import Dataset, Snapshot, Term
 #: Seconds after which the process ends itself if the server, which should have ended it, is gone.
 _GRACE = 5
 
+prefixes()  # once, for all processes that are forked from the one that loads this
+
 
 class _EndedError(Exception):
     """An answer ends here."""
