@@ -22,6 +22,9 @@ from kg.mentions.technologies import recognise
         ("It owns the innate shield regulator (“ISR”) technology.", "innate shield regulator"),
         ("It has a proprietary powder formulation and a nasal delivery device.", "nasal delivery device"),
         ("It uses its Zelta Guided Release™ (ZGR™) platform.", "Zelta Guided Release"),
+        ("Drugs are found on the basis of Zelta's GapForm chemistry.", "GapForm"),
+        ("It holds a license to HexoBody, the Zelta format that carries eight drug molecules.", "HexoBody"),
+        ("It is based on VirScape, the vector system for oncolytic viruses.", "VirScape"),
     ],
 )
 def test_technologies_are_found(text: str, expected: str) -> None:

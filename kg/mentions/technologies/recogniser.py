@@ -18,15 +18,32 @@ from kg.mentions.technologies import payloads
 from kg.structure.page import Page
 
 _MOST_WORDS = 7
+#: A capital inside a word: "SteriGap".
+_INNER = re.compile(r"[a-z][A-Z]")
 #: A name as strong as that is a compound's code.
 _CODE = 0.8
 _KIND_ENDINGS = ("-based", "-enabled", "-driven", "-powered")
 _PLAIN_HEADS = frozenset({"technology", "technologies", "platform", "platforms"})
 _GAP = re.compile(r"\s*[“\"(]{0,2}|\s*[”\")]{0,2}\s*[“\"]?")
-_OTHER_NOUNS = frozenset({"adjuvant", "chemistry", "linker", "linkers", "method", "spacer", "toolbox"})
+_OTHER_NOUNS = frozenset(
+    {
+        "adjuvant",
+        "chemistry",
+        "format",
+        "formats",
+        "library",
+        "linker",
+        "linkers",
+        "method",
+        "scaffold",
+        "spacer",
+    }
+    | {"toolbox"}
+)
 _NOUN = (
     r"(?:platforms?|technolog(?:y|ies)|toolbox|spacer|linker(?:[- ]payload)?s?|adjuvant|chemistry|"
-    r"(?:linker[- ]payload|delivery|expression|conjugation|editing)\s+system|"
+    r"(?:linker[- ]payload|delivery|expression|conjugation|editing|vector|display|screening)\s+system|"
+    r"formats?|scaffold|library|"
     r"(?:discovery|design|AI)\s+engine)"
 )
 #: A name with what it is behind a comma or "is"; without a mark it is spelt unusually or follows "with".
@@ -216,7 +233,9 @@ def _judge(text: str, sentence: Line, first: int, at: int, *, owned: bool) -> _F
     ):
         return None
     marked = [token.text for token in line[first:at] if MARK.match(text, token.end)]
-    if line[at].lower not in _PLAIN_HEADS and not (claimed or marked or line[at - 1].lower == "delivery"):
+    coined = first == at - 1 and _INNER.search(line[first].text) and _is_owned(text, line, first)
+    plain = line[at].lower in _PLAIN_HEADS or line[at - 1].lower == "delivery"
+    if not (plain or claimed or marked or coined):
         return None
     short = [
         token.text
