@@ -148,3 +148,9 @@ def test_what_a_round_up_told_of_one_company_is_not_of_the_next() -> None:
     )
     aims = {(subject, disease) for subject, disease, _ in names(file, "hasIndication")}
     assert ("ALD-7", "blood cancers") not in aims
+
+
+def test_a_calling_goes_with_the_university_behind_the_name() -> None:
+    file = read("It was founded by Joost Reed and Professor Anna Bell of Ghent University.")
+    assert ("Anna Bell", "Ghent University", "asserted") in names(file, "holdsRole")
+    assert ("Anna Bell", "Redwood Oncology, Inc.", "asserted") not in names(file, "holdsRole")

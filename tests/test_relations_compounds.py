@@ -226,3 +226,30 @@ def test_a_drug_approved_as_an_investigational_one_is_cleared_for_trials() -> No
     sentence = "RWD-101 was approved by the FDA as an investigational new drug in 2019."
     assert told(sentence, "designation") == {("RWD-101", "IND cleared", "asserted")}
     assert not told(sentence, "developmentPhase")
+
+
+def test_an_antibody_with_a_payload_is_a_conjugate() -> None:
+    sentence = "RWD-101 is a humanized monoclonal antibody against CD19 that carries the payload DM4."
+    assert told(sentence, "hasModality") == {("RWD-101", "antibody-drug conjugate", "asserted")}
+
+
+def test_of_two_kinds_the_last_is_meant() -> None:
+    sentence = "RWD-101 is a peptide vaccine for patients with glioma."
+    assert told(sentence, "hasModality") == {("RWD-101", "vaccine", "asserted")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("The Company has ceased development of RWD-102 for melanoma.", "negated"),
+        ("RWD-102 was formerly in development for melanoma.", "negated"),
+        ("Global studies, among them a Phase 2 trial of RWD-102 which Redwood expects to open.", "planned"),
+        ("It received clearance to open a Phase 2 trial of RWD-102 in melanoma.", "planned"),
+    ],
+)
+def test_what_is_over_and_what_is_to_come(sentence: str, status: str) -> None:
+    found = told(sentence, "hasIndication") | told(sentence, "developmentPhase")
+    assert status in {each for _, _, each in found}
+    assert "asserted" not in {each for _, value, each in found if value == "Phase 2"}
+    if status == "negated":
+        assert ("RWD-102", "Redwood Oncology, Inc.", "asserted") not in told(sentence, "developedBy")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -69,17 +70,27 @@ def _labels() -> tuple[AhoCorasick, tuple[tuple[str, str, str], ...]]:
 
 def recognise(page: Page) -> Iterator[Mention]:
     """Mentions of controlled values in the readable sentences; `name` is the label of the concept."""
-    automaton, labels = _labels()
     for sentence in page.readable:
-        words, places = _single_spaced(page.text, sentence.start, sentence.end)
-        for index, start, end in automaton.find_matches_as_indexes(fold(words)):
-            kind, label, wording = labels[index]
-            if _stands_alone(words, start, end) and _same_case(words[start:end], wording):
-                sure = _ACRONYM_SCORE if words[start:end].isupper() else 1.0
-                yield Mention(
-                    places[start], places[end - 1] + 1, kind, label, score=sure, rule="scheme label"
-                )
+        found = list(_labelled(page.text, sentence.start, sentence.end))
+        for mention, following in zip_longest(found, found[1:]):
+            if following is None or not _qualifies(mention, following):
+                yield mention
         yield from _phases(page.text, sentence.start, sentence.end)
+
+
+def _qualifies(mention: Mention, following: Mention) -> bool:
+    """Whether of two kinds side by side one only tells which the other is: "a peptide vaccine"."""
+    return mention.kind == following.kind == "Modality" and following.start - mention.end == 1
+
+
+def _labelled(text: str, start: int, end: int) -> Iterator[Mention]:
+    automaton, labels = _labels()
+    words, places = _single_spaced(text, start, end)
+    for index, first, last in automaton.find_matches_as_indexes(fold(words)):
+        kind, label, wording = labels[index]
+        if _stands_alone(words, first, last) and _same_case(words[first:last], wording):
+            sure = _ACRONYM_SCORE if words[first:last].isupper() else 1.0
+            yield Mention(places[first], places[last - 1] + 1, kind, label, score=sure, rule="scheme label")
 
 
 def _single_spaced(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from kg.relations.aims import with_plans_as_aims, without_patients_diseases, without_weak_aims
 from kg.relations.claims import Claim
-from kg.relations.kinds import conjugates, kinds_by_name, made_with
+from kg.relations.kinds import conjugates, kinds_by_name, made_with, without_bare_antibodies
 from kg.relations.owners import (
     issuers_own,
     licence_partners,
@@ -75,6 +75,7 @@ _CORRECTIONS: tuple[Pass, ...] = (
     with_licensors,
     without_patients_diseases,
     with_plans_as_aims,
+    without_bare_antibodies,
     _without_early_phases,
 )
 #: Each pass gives what follows from all claims so far.

@@ -16,11 +16,22 @@ from kg.relations.reader import Reading
 #: How far the ending of a name is trusted to tell what a compound is.
 _BY_NAME = 0.8
 _CONJUGATE, _RADIOACTIVE = "antibody-drug conjugate", "radiopharmaceutical"
+#: Kinds that with a payload are another kind.
+_ANTIBODIES = frozenset({"monoclonal antibody", "bispecific antibody"})
 #: Isotopes as payloads: "177Lu", "lutetium-177".
 _ISOTOPE = re.compile(r"\d{2,3}[A-Z][a-z]?|[a-z]+-\d{2,3}")
 #: A word with two capitals, as names of technologies are coined.
 _COINED = re.compile(r"(?=(?:\w*[A-Z]){2})\w{3,}")
 STEMS = Path(__file__).parent / "stems.txt"
+
+
+def without_bare_antibodies(_: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """An antibody that carries a payload is none alone."""
+    loaded = {c.subject for c in claims if c.predicate == "hasPayload" and c.status == "asserted"}
+    for claim in claims:
+        bare = claim.predicate == "hasModality" and claim.value in _ANTIBODIES
+        if not bare or claim.subject not in loaded:
+            yield claim
 
 
 def conjugates(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:

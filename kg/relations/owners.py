@@ -14,6 +14,8 @@ from kg.relations.reader import Reading
 _WEAK_DEVELOPER = 0.75
 #: How far it is trusted that a release speaks of its issuer's own compound.
 _ISSUERS_OWN = 0.7
+#: What tells whether a compound is still worked on.
+_PURSUED = frozenset({"developmentPhase", "hasIndication"})
 #: Who can have granted a licence, the surest first.
 _GRANTORS = {"licensedTo": ("originatedBy", "developedBy"), "technologyLicensedTo": ("ownsTechnology",)}
 #: Kinds of payments that whoever gets rights makes.
@@ -84,6 +86,9 @@ def licence_partners(_: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
 def issuers_own(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """A compound of unknown developer belongs to whom the text is about where it reports work on it."""
     placed = {c.subject for c in claims if c.predicate in ("developedBy", "licensedTo")}
+    told = [claim for claim in claims if claim.predicate in _PURSUED]
+    pursued = {claim.subject for claim in told if claim.status != "negated"}
+    dropped = {claim.subject for claim in told} - pursued
     for claim in claims:
         owner = reading.home(claim.spans[0][0])
         if (
@@ -95,8 +100,15 @@ def issuers_own(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         ):
             placed.add(claim.subject)
             spans = (*claim.spans, (owner.mention.start, owner.mention.end))
+            status = "negated" if claim.subject in dropped else "asserted"
             yield Claim(
-                "developedBy", claim.subject, owner.entity, None, confidence=_ISSUERS_OWN, spans=spans
+                "developedBy",
+                claim.subject,
+                owner.entity,
+                None,
+                status=status,
+                confidence=_ISSUERS_OWN,
+                spans=spans,
             )
 
 
