@@ -33,8 +33,9 @@ def things_named(name: str, snapshot: Snapshot) -> list[ox.NamedNode]:
     Raises:
         QueryError: Nothing has it; the message tells what is near.
     """
-    rows = _rows(snapshot.query(_NAMED, {"name": ox.Literal(name)}))
-    found = [cast("ox.NamedNode", row["thing"]) for row in rows]
+    # No name is given to the solutions: the trace of the error below would take them to another thread.
+    bound = {"name": ox.Literal(name)}
+    found = [cast("ox.NamedNode", row["thing"]) for row in _rows(snapshot.query(_NAMED, bound))]
     if not found:
         hint = near(name, (row["alias"].value for row in _rows(snapshot.query(_ALL_NAMES))))
         raise QueryError(f"nothing in the graph is named {name!r}.{hint}")

@@ -64,7 +64,12 @@ async def table(pool: Pool, text: str, *, rows: int, bindings: Mapping[str, Term
 
 
 def _triples(data: bytes, _: int, cut: bool) -> Table:
-    return Table(_TRIPLE, _rows(_TRIPLE, ox.parse(data, format=_NTRIPLES.engine)), cut, triples=True)
+    return Table(
+        _TRIPLE,
+        _rows(_TRIPLE, (quad.triple for quad in ox.parse(data, format=_NTRIPLES.engine))),
+        cut,
+        triples=True,
+    )
 
 
 def _solutions(data: bytes, rows: int, cut: bool) -> Table:

@@ -22,12 +22,32 @@ _WRITERS = {
 FORMS = {"html": "text/html", "turtle": "text/turtle", "jsonld": "application/ld+json"}
 
 
-def described(iri: str, catalogue: Catalogue) -> Iterator[ox.Quad]:
+def description(iri: str, catalogue: Catalogue, media_type: str) -> bytes:
     """What the graph says of a thing: triples that begin with it, and those that lead to it.
 
     Of a graph of a document it is what the graph holds. What leads to a controlled value is left out: it
     may be half of all statements, and a query gives it.
+
+    Args:
+        iri: The thing.
+        catalogue: The catalogue.
+        media_type: One of the RDF media types of `FORMS`.
     """
+    output = BytesIO()
+    _WRITERS[media_type](_about(iri, catalogue), output)
+    return output.getvalue()
+
+
+def ontology(media_type: str) -> bytes:
+    """The ontology with its controlled values, in one of the RDF media types of `FORMS`."""
+    # The writer of JSON-LD for graphs knows no blank nodes, which only the ontology has.
+    form = ox.RdfFormat.from_media_type(media_type) or ox.RdfFormat.TURTLE
+    output = BytesIO()
+    writer(form)(_of_ontology(), output)
+    return output.getvalue()
+
+
+def _about(iri: str, catalogue: Catalogue) -> Iterator[ox.Quad]:
     node = ox.NamedNode(iri)
     if is_of_a_document(node):
         yield from map(merged, catalogue.snapshot.quads(graph=node))
@@ -36,18 +56,9 @@ def described(iri: str, catalogue: Catalogue) -> Iterator[ox.Quad]:
         yield from catalogue.snapshot.inner.quads_for_pattern(None, None, node, MERGED)
 
 
-def ontology() -> Iterator[ox.Quad]:
-    """The ontology with its controlled values."""
-    folder = resources.ontology()
-    for path in resources.term_files(folder):
+def _of_ontology() -> Iterator[ox.Quad]:
+    for path in resources.term_files(resources.ontology()):
         yield from ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-
-
-def written(quads: Iterator[ox.Quad], media_type: str) -> bytes:
-    """Quads in one of the RDF media types of `FORMS`."""
-    output = BytesIO()
-    _WRITERS[media_type](quads, output)
-    return output.getvalue()
 
 
 def _is_controlled(iri: str, catalogue: Catalogue) -> bool:

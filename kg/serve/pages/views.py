@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import TypeAlias, cast
 
 import pyoxigraph as ox
@@ -80,7 +81,7 @@ def resource(request: Request) -> Response:
         return _missing(request)
     form = _form(request)
     if form != rdf.FORMS["html"]:
-        return _rdf(rdf.described(iri, site.catalogue), form)
+        return _rdf(partial(rdf.description, iri, site.catalogue), form)
     new = successor(ox.NamedNode(iri), site.catalogue.snapshot).value
     return RedirectResponse(page_of(new), 301) if new != iri else _view_of(iri, site)(request, iri, site)
 
@@ -115,7 +116,7 @@ def ontology(request: Request) -> Response:
     """The terms of the ontology with their counts, or the ontology as RDF."""
     form = _form(request)
     if form != rdf.FORMS["html"]:
-        return _rdf(rdf.ontology(), form)
+        return _rdf(rdf.ontology, form)
     site = site_of(request)
     values = {
         kind: [
@@ -225,9 +226,9 @@ def _missing(request: Request) -> HTMLResponse:
     return page(request, "missing", code=404)
 
 
-def _rdf(quads: Iterator[ox.Quad], media_type: str) -> Response:
+def _rdf(written: Callable[[str], bytes], media_type: str) -> Response:
     if not media_type:
         return PlainTextResponse(
             f"There is {', '.join(rdf.FORMS.values())}.\n", 406, headers={"Vary": "Accept"}
         )
-    return Response(rdf.written(quads, media_type), media_type=media_type, headers={"Vary": "Accept"})
+    return Response(written(media_type), media_type=media_type, headers={"Vary": "Accept"})
