@@ -14,6 +14,7 @@ from kg.errors import InputError, QueryError
 from kg.graph import KnowledgeGraph
 from kg.query import named_queries
 from kg.rules import Rule, read_rule, shipped
+from kg.rules.freshness import STALE
 
 DERIVED = """
 SELECT ?rule ?subject ?predicate ?object (COUNT(?statement) AS ?used) {
@@ -151,7 +152,8 @@ def test_networks_have_what_is_derived_if_asked(graph: KnowledgeGraph) -> None:
     assert (fact["predicate"], fact["sources"], fact["documents"], fact["dates"]) == ("partnerOf", 0, [], [])
     assert [quote.document for quote in fact["quotes"]] == ["first"]
     graph.retract("first")
-    assert not graph.to_networkx(status=["derived"]), "its statements are gone"
+    with pytest.warns(UserWarning, match="earlier state"):
+        assert not graph.to_networkx(status=["derived"]), "its statements are gone"
 
 
 def test_deriving_again_replaces_what_was_derived(graph: KnowledgeGraph) -> None:
@@ -164,6 +166,41 @@ def test_deriving_again_replaces_what_was_derived(graph: KnowledgeGraph) -> None
     assert {row[0] for row in derived(graph)} == {RULE.name}
     graph.derive([])
     assert derived(graph) == []
+
+
+def test_what_is_derived_is_stale_when_the_graph_has_changed(graph: KnowledgeGraph) -> None:
+    tell(graph, "first", "2020-01-01", RIVALS)
+    assert not graph.derived_is_stale(), "nothing is derived"
+    graph.derive()
+    assert not graph.derived_is_stale()
+    tell(graph, "first", "2020-01-01", RIVALS)
+    assert not graph.derived_is_stale(), "nothing has changed"
+    tell(graph, "second", "2020-01-01", RIVALS[:1])
+    assert graph.derived_is_stale()
+    with pytest.warns(UserWarning, match="'kg derive' derives again"):
+        graph.to_networkx(status=["derived"])
+    graph.derive()
+    assert not graph.derived_is_stale()
+    graph.retract("second")
+    graph.derive([])
+    assert not graph.derived_is_stale(), "nothing is derived"
+
+
+def test_what_another_process_wrote_meanwhile_makes_it_stale(
+    graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell(graph, "first", "2020-01-01", RIVALS)
+    before = graph.snapshot()
+    tell(graph, "second", "2020-01-01", RIVALS[:1])
+    monkeypatch.setattr(graph, "snapshot", lambda: before)
+    graph.derive()
+    assert graph.derived_is_stale()
+
+
+def test_two_rules_of_one_name_are_refused(graph: KnowledgeGraph) -> None:
+    tell(graph, "first", "2020-01-01", RIVALS)
+    with pytest.raises(QueryError, match="rule in-the-same-boat: another has the same name"):
+        graph.derive([RULE, RULE])
 
 
 @pytest.mark.parametrize(
@@ -199,6 +236,14 @@ def test_the_command(graph: KnowledgeGraph, tmp_path: Path) -> None:
     own = tmp_path / "own.rq"
     own.write_text(RULE.text)
     assert run(own) == (0, "own: 1 edge(s)\n")
+    graph.retract("first")
+    store = ["--store", str(graph.store.path)]
+    exported = CliRunner().invoke(cli, ["export", "--status", "derived", "--format", "csv", *store])
+    assert exported.stderr == f"kg: {STALE}\n"
+    built = CliRunner().invoke(cli, ["build", str(tmp_path / "first.json"), *store])
+    assert built.stderr == f"kg: {STALE}\n"
+    retracted = CliRunner().invoke(cli, ["retract", "first", *store])
+    assert retracted.stderr == f"kg: {STALE}\n"
     assert run("--clear") == (0, "")
     assert derived(graph) == []
     own.write_text("ASK {}")

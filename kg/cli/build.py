@@ -20,6 +20,7 @@ from kg.cli.common import (
     existing,
     leave,
     say,
+    say_if_stale,
     store_option,
 )
 
@@ -93,6 +94,7 @@ def build_reporting(store: Path, build: Callable[..., BuildReport], **options: i
 
         report = build(on_event=tell, on_wait=ticker.say, **options)
     click.echo(_summary(report, store), nl=False)
+    say_if_stale(store)
     leave(DONE if report.complete else IN_PART)
 
 
@@ -149,3 +151,4 @@ def retract(document: str, store: Path) -> None:
 
     KnowledgeGraph(existing(store)).retract(document, on_wait=say)
     click.echo(f"{document} is out of {store}")
+    say_if_stale(store)

@@ -102,6 +102,15 @@ def existing(store: Path) -> Path:
     return store
 
 
+def say_if_stale(store: Path) -> None:
+    """Tell if what rules derived is of an earlier state."""
+    from kg.rules.freshness import STALE, is_stale
+    from kg.store import Store
+
+    if is_stale(Store(store)):
+        say(STALE)
+
+
 def as_misuse(do: Callable[[], T]) -> T:
     """What the function returns; its errors are the user's misuse of the command.
 

@@ -21,7 +21,8 @@ def derive(rules: tuple[Path, ...], clear: bool, store: Path) -> None:
 
     What is derived is in the graph kgr:derived as nodes of the class kg:Derivation with rdf:subject,
     rdf:predicate and rdf:object, each prov:wasDerivedFrom the statements used. It is no fact and no source:
-    no command counts it. Derive again when documents have changed.
+    no command counts it but 'kg export --status derived'. Derive again when the graph has changed; the
+    commands that change it say so.
 
     \b
     Examples:

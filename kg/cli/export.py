@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import Misuse, as_misuse, graph_of, store_option
+from kg.cli.common import Misuse, as_misuse, graph_of, say_if_stale, store_option
 
 
 class _Listing(click.Command):
@@ -29,7 +29,10 @@ class _Listing(click.Command):
 @click.option("--format", metavar="F", help="By default told by the ending of the output file.")
 @click.option("--output", type=click.Path(path_type=Path), help="A file, instead of the screen.")
 @click.option(
-    "--status", multiple=True, metavar="S", help="Only such facts: asserted, planned ... Not for RDF."
+    "--status",
+    multiple=True,
+    metavar="S",
+    help="Only such facts: asserted, planned, potential, negated; derived, for networks. Not for RDF.",
 )
 @click.option("--as-of", metavar="DATE", help="The last day that counts; for RDF, of publication.")
 @store_option
@@ -60,6 +63,8 @@ def export(
         (as_of, None) if format_named(known).content in {"quads", "triples"} else (None, as_of)
     )
     graph = graph_of(store, published_by)
+    if "derived" in status:
+        say_if_stale(store)
     graph.export(output or sys.stdout.buffer, known, status=status, as_of=counts_by)
 
 

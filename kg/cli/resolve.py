@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from kg.cells import harmless
-from kg.cli.common import Misuse, existing, printable, say, store_option
+from kg.cli.common import Misuse, existing, printable, say, say_if_stale, store_option
 
 if TYPE_CHECKING:
     from kg.graph.curation import Curation
@@ -74,7 +74,7 @@ def merge(one: str, other: str, reason: str, date: str, store: Path) -> None:
     Example:
       kg resolve merge Seagen "Seattle Genetics" --reason "renamed in 2020"
     """
-    _tell(_curation(store).merge(one, other, reason=reason, date=date))
+    _tell(_curation(store).merge(one, other, reason=reason, date=date), store)
 
 
 @resolve.command()
@@ -98,9 +98,9 @@ def split(one: str, other: str | None, document: str | None, reason: str, date: 
         raise Misuse("give B or --document, to tell what A is split from")
     curation = _curation(store)
     if document is not None:
-        _tell(curation.split_in(document, one, reason=reason, date=date))
+        _tell(curation.split_in(document, one, reason=reason, date=date), store)
     elif other is not None:
-        _tell(curation.split(one, other, reason=reason, date=date))
+        _tell(curation.split(one, other, reason=reason, date=date), store)
 
 
 @resolve.command()
@@ -114,7 +114,7 @@ def rename(name: str, new: str, reason: str, date: str, store: Path) -> None:
     Example:
       kg resolve rename SAR3419 "coltuximab ravtansine" --reason "its INN"
     """
-    _tell(_curation(store).rename(name, new, reason=reason, date=date))
+    _tell(_curation(store).rename(name, new, reason=reason, date=date), store)
 
 
 @resolve.command("list")
@@ -131,6 +131,7 @@ def list_(store: Path) -> None:
 def undo(id: str, store: Path) -> None:
     """Take a decision back, by its id or the beginning of it; 'kg resolve list' shows the ids."""
     click.echo(printable(f"undone: {_curation(store).undo(id)}"))
+    say_if_stale(store)
 
 
 @resolve.command()
@@ -145,10 +146,12 @@ def load(file: Path, store: Path) -> None:
     """
     new = _curation(store).load(file)
     click.echo(f"{len(new)} new decision(s) in {store}")
+    say_if_stale(store)
 
 
-def _tell(decision: Decision) -> None:
+def _tell(decision: Decision, store: Path) -> None:
     click.echo(printable(f"{decision}\nkg resolve undo {decision.id[:8]} takes it back"))
+    say_if_stale(store)
 
 
 def _curation(store: Path) -> Curation:

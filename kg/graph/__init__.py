@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
 from html import escape
@@ -327,7 +328,7 @@ class KnowledgeGraph:
                 default all entity types, and the values that a named predicate leads to.
             predicates: Predicates that edges may have, as in a facts file; by default all.
             status: What edges may be: "asserted", "planned", "potential", "negated", and "derived" for what
-                `derive` made.
+                `derive` made; a warning tells if that is of an earlier state.
             as_of: The last day that counts, YYYY, YYYY-MM or YYYY-MM-DD. A fact counts from the day that it
                 tells or that its document was published, whichever is earlier; without either it then does
                 not count.
@@ -340,9 +341,12 @@ class KnowledgeGraph:
         """
         from kg.analysis import project, projection_named  # noqa: PLC0415 - slow to load
         from kg.graph.network import to_networkx  # noqa: PLC0415
+        from kg.rules.freshness import STALE  # noqa: PLC0415
 
         if isinstance(projection, str):
             projection_named(projection)
+        if "derived" in status and self.derived_is_stale():
+            warnings.warn(STALE, stacklevel=2)
         network = to_networkx(self.snapshot(), kinds=kinds, predicates=predicates, status=status, as_of=as_of)
         if projection is None:
             return network
@@ -385,23 +389,40 @@ class KnowledgeGraph:
     ) -> dict[str, int]:
         """Derive edges by rules, in place of all that were derived before; how many each gave comes back.
 
-        What is derived is no fact: see `kg.rules`. It is of the newest state, and is not kept up with it.
+        What is derived is no fact: see `kg.rules`. It is of the newest state, and is not kept up with it:
+        `derived_is_stale` tells.
 
         Args:
             rules: What `kg.rules.read_rule` gives; by default the rules that the program comes with.
             on_wait: Gets a message when another process writes to the store.
 
         Raises:
-            QueryError: A rule is none, or makes other things than edges with their statements.
+            QueryError: A rule is none, has the name of another, or makes other things than edges with their
+                statements.
             StoreError: The store cannot be read or written.
         """
-        from kg.rules import DERIVED, derive, shipped  # noqa: PLC0415 - seldom needed
+        from kg.rules import DERIVED, derive_all, shipped  # noqa: PLC0415 - seldom needed
+        from kg.rules.freshness import remember  # noqa: PLC0415
 
         snapshot = self.snapshot()
-        derived = {rule.name: derive(snapshot, rule) for rule in (shipped() if rules is None else rules)}
+        derived = derive_all(snapshot, shipped() if rules is None else rules)
         with self.store.write(on_wait=on_wait) as writer:
+            writer.checkpoint()
+            fresh = self.store.newest() == snapshot.number
             writer.replace(DERIVED, (quad for quads in derived.values() for quad in quads))
+            writer.checkpoint()
+            remember(self.store, (self.store.newest() if fresh else 0) if derived else None)
         return {name: len({quad.subject for quad in quads}) for name, quads in derived.items()}
+
+    def derived_is_stale(self) -> bool:
+        """Whether the graph has changed since rules derived, so that `derive` may give other edges.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        from kg.rules.freshness import is_stale  # noqa: PLC0415 - seldom needed
+
+        return is_stale(self.store)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The graph as an rdflib dataset, for reading; its default graph merges all documents.

@@ -82,6 +82,20 @@ def derive(snapshot: Snapshot, rule: Rule) -> list[ox.Quad]:
     return sorted(quads, key=str)
 
 
+def derive_all(snapshot: Snapshot, rules: Iterable[Rule]) -> dict[str, list[ox.Quad]]:
+    """What rules derive, by their names.
+
+    Raises:
+        QueryError: As `derive`, or two rules have one name.
+    """
+    derived: dict[str, list[ox.Quad]] = {}
+    for rule in rules:
+        if rule.name in derived:
+            raise _fault(rule, "another has the same name; rename its file")
+        derived[rule.name] = derive(snapshot, rule)
+    return derived
+
+
 def _edges(snapshot: Snapshot, rule: Rule) -> Mapping[_Edge, set[Term]]:
     """Each edge that the rule makes, with the Statements that any of its solutions used."""
     edges: defaultdict[_Edge, set[Term]] = defaultdict(set)

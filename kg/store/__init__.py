@@ -3,6 +3,7 @@
 kg.db/
 ├── kg.json       what the folder is, and its format
 ├── data/         the files of the one process that writes
+├── derived       number of the snapshot that has what rules derived, if they did
 ├── unpublished   there while data/ holds what no snapshot has
 ├── snapshots/    00000001, 00000002 ...: immutable; readers open the newest
 └── quarantine/   what the gate refused: SLUG.json with the facts, SLUG.txt with the report
