@@ -14,6 +14,8 @@ from kg.errors import FactsError
 from kg.schema import schema
 
 Status = Literal["asserted", "planned", "potential", "negated"]
+#: A place in a file: a page, characters from one to another, or a JSON pointer.
+FRAGMENT = r"^(page=[1-9][0-9]*|char=[0-9]+,[0-9]+|(/[^\s]*)+)$"
 PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
 
@@ -22,11 +24,30 @@ class _Model(BaseModel):
 
 
 class Evidence(_Model):
-    """Words that a fact was read from: `text[start:end] == quote`, in Unicode code points."""
+    """Words that a fact was read from: `text[start:end] == quote`, in Unicode code points.
+
+    `fragment` tells where they stand in the file: the page of a PDF (RFC 3778), the characters of a web page,
+    of a filing or of the document.xml in a Word file (RFC 5147), or a JSON pointer (RFC 6901).
+    """
 
     start: int = Field(ge=0)
     end: int = Field(gt=0)
     quote: str = Field(min_length=1)
+    fragment: str | None = Field(default=None, pattern=FRAGMENT)
+
+
+class SecondName(_Model):
+    """Why an alias is a name of the thing, as it was read.
+
+    `of` is the other name, `rule` a value of the scheme of coreference rules, `basis` a concept of both, and
+    `evidence` the words that give both.
+    """
+
+    alias: str
+    of: str
+    rule: str
+    basis: str | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Entity(_Model):
@@ -35,6 +56,7 @@ class Entity(_Model):
     type: str
     name: str = Field(min_length=1)
     aliases: tuple[str, ...] = ()
+    second_names: tuple[SecondName, ...] = ()
 
 
 class Fact(_Model):
@@ -122,12 +144,19 @@ class FactsFile(_Model):
                 key = getattr(fact, role)
                 if key is not None and key not in self.entities:
                     yield f"facts[{number}].{role} {key!r} is not among the entities"
-            for place, evidence in enumerate(fact.evidence):
-                if self.text is not None and self.text[evidence.start : evidence.end] != evidence.quote:
-                    yield (
-                        f"facts[{number}].evidence[{place}]: the text at {evidence.start}..{evidence.end} "
-                        f"is {self.text[evidence.start : evidence.end]!r}, not the quote {evidence.quote!r}"
-                    )
+            yield from self._misquotes(f"facts[{number}].evidence", fact.evidence)
+        for key, entity in self.entities.items():
+            for number, second in enumerate(entity.second_names):
+                yield from self._misquotes(f"entities.{key}.second_names[{number}].evidence", second.evidence)
+
+    def _misquotes(self, where: str, quotes: tuple[Evidence, ...]) -> Iterator[str]:
+        for place, evidence in enumerate(quotes if self.text is not None else ()):
+            said = (self.text or "")[evidence.start : evidence.end]
+            if said != evidence.quote:
+                yield (
+                    f"{where}[{place}]: the text at {evidence.start}..{evidence.end} "
+                    f"is {said!r}, not the quote {evidence.quote!r}"
+                )
 
 
 _MOST_FAULTS = 5
@@ -203,6 +232,11 @@ def _schema_faults(facts: FactsFile) -> Iterator[str]:
     for key, type_ in types.items():
         if type_ not in known.entity_types:
             yield f"entities.{key}.type: unknown type {type_!r}; there are {', '.join(known.entity_types)}"
+    for key, entity in facts.entities.items():
+        for number, second in enumerate(entity.second_names):
+            if second.rule not in known.concepts["CoreferenceRule"]:
+                where, rules = f"entities.{key}.second_names[{number}]", known.concepts["CoreferenceRule"]
+                yield f"{where}.rule: unknown rule {second.rule!r}; there are {', '.join(rules)}"
     for number, fact in enumerate(facts.facts):
         subject, object = (types[key] if key is not None else None for key in (fact.subject, fact.object))
         faults = list(known.faults_of(subject, fact.predicate, object, fact.value))

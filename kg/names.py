@@ -77,3 +77,19 @@ def normal_form(name: str) -> str:
     words = "".join(_GREEK.get(sign, sign) for sign in words if not unicodedata.combining(sign))
     words = without_legal_form(" ".join(_QUOTES.sub("", words).split())).casefold()
     return _GAPS.sub("", words.removeprefix("the "))
+
+
+def shortens(short: str, name: str) -> bool:
+    """Whether a form is the beginning of a name, or its initials.
+
+    >>> shortens("genesis", "Genesis Biotech"), shortens("ash", "American Society of Hematology")
+    (True, True)
+    >>> shortens("seagen", "Seattle Genetics")
+    False
+    """
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalnum()]
+    beginnings = {normal_form(" ".join(words[:count])) for count in range(1, len(words) + 1)}
+    initials = (
+        "".join(word[0] for word in chosen) for chosen in (words, [w for w in words if w[0].isupper()])
+    )
+    return short in beginnings or short in {each.casefold() for each in initials}

@@ -16,11 +16,16 @@ ABOUT_DECISIONS = ("decisions", "dataset")
 
 def document(path: Path, names: Mapping[str, Sequence[str]], published: str = "2020-01-01") -> Path:
     """A facts file in which compounds, by their first names with the others, are all combined with DM1."""
+    text = " ".join(" ".join((name, *(f"({alias})" for alias in aliases))) for name, aliases in names.items())
     entities = {
-        f"c{number}": {"type": "Compound", "name": name, "aliases": list(aliases)}
+        f"c{number}": {
+            "type": "Compound",
+            "name": name,
+            "aliases": list(aliases),
+            "second_names": [_declared(text, name, alias) for alias in aliases[:1]],
+        }
         for number, (name, aliases) in enumerate(names.items())
     }
-    text = " ".join(" ".join((name, *(f"({alias})" for alias in aliases))) for name, aliases in names.items())
     facts = [
         {"subject": key, "predicate": "hasPayload", "object": "p", "evidence": [_words(text, entity["name"])]}
         for key, entity in entities.items()
@@ -34,6 +39,10 @@ def document(path: Path, names: Mapping[str, Sequence[str]], published: str = "2
     }
     path.write_text(json.dumps(content))
     return path
+
+
+def _declared(text: str, name: str, alias: str) -> dict[str, object]:
+    return {"alias": alias, "of": name, "rule": "declared", "evidence": [_words(text, f"{name} ({alias})")]}
 
 
 def _words(text: str, name: object) -> dict[str, object]:

@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 from namings import ABOUT_DECISIONS, DAY, built, document, exported, iris, things
 
 from kg.cli import cli
-from kg.errors import InputError, QueryError
+from kg.errors import FactsError, InputError, QueryError
+from kg.facts import facts_from
 from kg.graph import KnowledgeGraph
 
 WHY = {"reason": "they say so", "date": DAY}
@@ -294,3 +295,57 @@ def test_explaining_quotes_the_words_that_give_both_names(graph: KnowledgeGraph)
         ("Abetuzumab", ("one",)), ("Brandol", ("one", "two")),
     ]  # fmt: skip
     assert thing.former == ("https://w3id.org/biopharma-kg/resource/compound/brandol",)
+
+
+def read(tmp_path: Path, text: str) -> KnowledgeGraph:
+    """A graph of a release."""
+    path = tmp_path / "release.txt"
+    path.write_text(f"BERN, May 2, 2022 - {text}")
+    return built(tmp_path / "kg.db", [path])
+
+
+TRADE = (
+    'Quorvexa Therapeutics, Inc. (the "Company") develops medicines; patients in clinical trials get a dose. '
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "told"),
+    [
+        (
+            "QVX-853 (zorvatinib) is a kinase inhibitor for asthma. Later, ZORVATINIB was given.",
+            "zorvatinib",
+            ("QVX-853 = zorvatinib", "declared", "QVX-853 (zorvatinib)"),
+        ),
+        (
+            "QVX-853, formerly known as ABC-17, is a kinase inhibitor for asthma. ABC-17 was given in 2020.",
+            "ABC-17",
+            ("ABC-17 = QVX-853", "declared", "QVX-853, formerly known as ABC-17"),
+        ),
+        (
+            "Quorvexa has licensed QVX-853 to Pfizer.",
+            "Quorvexa",
+            ("Quorvexa = Quorvexa Therapeutics, Inc.", "short form", ""),
+        ),
+    ],
+)
+def test_the_reason_is_recorded_where_the_name_is_read(
+    tmp_path: Path, said: str, name: str, told: tuple[str, str, str]
+) -> None:
+    (thing,) = read(tmp_path, TRADE + said).explain(name).things
+    assert told in [(" = ".join(reason.names), reason.rule, reason.words) for reason in thing.reasons]
+
+
+def test_an_unknown_rule_of_a_second_name_is_refused(tmp_path: Path) -> None:
+    content = json.loads(document(tmp_path / "one.json", {"Abetuzumab": ["Brandol"]}).read_text())
+    content["entities"]["c0"]["second_names"][0]["rule"] = "guess"
+    with pytest.raises(
+        FactsError, match=r"c0.second_names\[0\].rule: unknown rule 'guess'; there are .*declared"
+    ):
+        facts_from(content)
+    content["entities"]["c0"]["second_names"][0] |= {
+        "rule": "declared",
+        "evidence": [{"start": 0, "end": 3, "quote": "xyz"}],
+    }
+    with pytest.raises(FactsError, match=r"second_names\[0\].evidence\[0\]: the text at 0..3"):
+        facts_from(content)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from typing import cast
 
 import pyoxigraph as ox
 
-from kg.identity import form
+from kg.identity import IDENTITY, form
 from kg.names import normal_form
 from kg.query import name_of
 from kg.rdf.names import Names
 from kg.rdf.namespaces import term
 from kg.store import Snapshot, is_of_a_document
 
-_LONGEST = 300
+#: Of other rules the basis is but a form of the names.
+_TOLD_BY_BASIS = frozenset({"decision", "identifier", "vocabulary"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,10 @@ class Reason:
 
     Attributes:
         names: The two names.
-        rule: The kind of evidence: decision, vocabulary, identifier, spelling or declared.
-        basis: What it rests on: a concept, a ticker, a spelling, the IRI of a decision.
+        rule: The kind of evidence, of the scheme of coreference rules.
+        basis: What it rests on: a concept, a ticker, a spelling, the IRI of a decision; may be empty.
         documents: Those that use the names.
-        words: Of a declared name, the words of a document that hold both.
+        words: The words of a document that give both names, if any do.
     """
 
     names: tuple[str, ...]
@@ -41,18 +40,23 @@ class Reason:
 
     def __str__(self) -> str:
         """The reason for people, on one line."""
-        basis = "" if self.rule == "declared" else f", {self.basis}"
+        basis = f", {self.basis}" if self.basis and self.rule in _TOLD_BY_BASIS else ""
         shown = f', "{self.words}"' if self.words else basis
         return f"{' = '.join(self.names)}: {self.rule}{shown} ({', '.join(self.documents)})"
 
 
-def reasons(thing: ox.NamedNode, snapshot: Snapshot) -> Iterator[Reason]:
+def reasons(thing: ox.NamedNode, snapshot: Snapshot) -> Iterable[Reason]:
     """Why the names of a thing are its names: findings across documents, then what one document tells."""
+    return dict.fromkeys(_reasons(thing, snapshot))
+
+
+def _reasons(thing: ox.NamedNode, snapshot: Snapshot) -> Iterator[Reason]:
     given = names_of(thing, snapshot)
     explained: set[str] = set()
-    for node in nodes(thing, "kg:thing", snapshot, inverse=True):
+    for quad in sorted(snapshot.quads(None, term("kg:thing"), thing, IDENTITY), key=str):
+        node = cast("ox.NamedNode", quad.subject)
         if term("kg:Coreference") in nodes(node, "rdf:type", snapshot):
-            reason = _across(node, given, snapshot)
+            reason = _across(node, thing, given, snapshot)
             explained.update(reason.names)
             yield reason
     for name in sorted(given.keys() - explained):
@@ -85,33 +89,24 @@ def texts(node: ox.NamedNode, property: str, snapshot: Snapshot) -> list[str]:
     return sorted(value.value for value in values if isinstance(value, ox.Literal))
 
 
-def shortest_window(text: str, one: str, other: str) -> str:
-    """The shortest part of a text that holds two names apart from each other; empty if there is none.
-
-    >>> shortest_window("Kadcyla (T-DM1), or Kadcyla® (ado-T-DM1)", "T-DM1", "Kadcyla")
-    'Kadcyla (T-DM1)'
-    """
-    longer, shorter = (
-        r"\s+".join(map(re.escape, name.split())) for name in sorted((one, other), key=len)[::-1]
-    )
-    found = re.finditer(rf"(?<!\w)(?:({longer})|{shorter})(?!\w)", text)
-    windows = ((a.start(), b.end()) for a, b in pairwise(found) if (a[1] is None) != (b[1] is None))
-    start, end = min(windows, key=lambda window: (window[1] - window[0], window), default=(0, 0))
-    closing = re.compile(r"[”’\"']?\)").match(text, end) if "(" in text[start:end] else None
-    return " ".join(text[start : closing.end() if closing else end].split())
-
-
-def _across(node: ox.NamedNode, given: Mapping[str, Collection[str]], snapshot: Snapshot) -> Reason:
+def _across(
+    node: ox.NamedNode, thing: ox.NamedNode, given: Mapping[str, Collection[str]], snapshot: Snapshot
+) -> Reason:
+    """What the identity graph tells; of a second name, with what a document says that has both names."""
     names, (basis,) = texts(node, "kg:name", snapshot), texts(node, "kg:basis", snapshot)
     (rule,) = nodes(node, "kg:rule", snapshot)
     kind = name_of(rule, snapshot)
     documents = [name_of(each, snapshot) for each in nodes(node, "prov:wasDerivedFrom", snapshot)]
-    joining = _joining(node, basis, given, snapshot) if kind == "declared" else set()
-    words = _words(names, joining, documents, given, snapshot)
-    return Reason(tuple(names), kind, basis, tuple(documents), words)
+    reason = Reason(tuple(names), kind, basis, tuple(documents))
+    if kind != "declared":
+        return reason
+    joining = _joining(node, basis, given, snapshot)
+    said = (each for document in documents for each in _said(thing, document, snapshot))
+    told = next((each for each in said if not joining.isdisjoint(each.names)), None)
+    return replace(reason, rule=told.rule, words=told.words) if told else reason
 
 
-def _joining(node: ox.NamedNode, basis: str, names: Iterable[str], snapshot: Snapshot) -> Collection[str]:
+def _joining(node: ox.NamedNode, basis: str, names: Iterable[str], snapshot: Snapshot) -> Set[str]:
     """The names with the form that joins."""
     things = nodes(node, "kg:thing", snapshot)
     types = {each.value for thing in things for each in nodes(thing, "rdf:type", snapshot)}
@@ -119,38 +114,36 @@ def _joining(node: ox.NamedNode, basis: str, names: Iterable[str], snapshot: Sna
     return {name for name in names if any(form(kind, name) == basis for kind in kinds)}
 
 
-def _words(
-    names: Iterable[str],
-    joining: Collection[str],
-    documents: Iterable[str],
-    given: Mapping[str, Collection[str]],
-    snapshot: Snapshot,
-) -> str:
-    """The words of the document that gives one of two names and a name that joins it with the other."""
-    for document in documents:
-        here = {name for name in given if document in given[name]}
-        for one in sorted(here.intersection(names).difference(joining)):
-            for other in sorted(here.intersection(joining)):
-                if words := _quote(document, one, other, snapshot):
-                    return words
-    return ""
-
-
 def _within(
     name: str, thing: ox.NamedNode, given: Mapping[str, Collection[str]], snapshot: Snapshot
 ) -> Iterator[Reason]:
-    """The reason for a name that some documents give only as another name of the thing."""
+    """The reason for a name that documents give only as another name of the thing, by the first of them."""
     names = Names()
     issued = {each: texts(names.document(each), "dcterms:issued", snapshot) for each in given[name]}
     document = min(given[name], key=lambda each: (issued[each] or ["9999"], each))
+    said = next((each for each in _said(thing, document, snapshot) if name in each.names), None)
+    if said is not None:
+        yield said
+        return
     for quad in snapshot.quads(thing, term("rdfs:label"), None, names.graph(document)):
         label = cast("ox.Literal", quad.object).value
         if normal_form(label) != normal_form(name):
-            words = _quote(document, label, name, snapshot)
-            yield Reason((label, name), "declared", normal_form(name), (document,), words)
+            yield Reason((label, name), "declared", "", (document,))
 
 
-def _quote(document: str, one: str, other: str, snapshot: Snapshot) -> str:
-    text = texts(Names().document(document), "kg:text", snapshot)
-    words = shortest_window(text[0], one, other) if text else ""
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST // 2]} … {words[-_LONGEST // 2 :]}"
+def _said(thing: ox.NamedNode, document: str, snapshot: Snapshot) -> Iterator[Reason]:
+    """What a document's own graph tells of the names that it has for a thing."""
+    for quad in sorted(snapshot.quads(None, term("kg:thing"), thing, Names().graph(document)), key=str):
+        node = cast("ox.NamedNode", quad.subject)
+        (rule,) = nodes(node, "kg:rule", snapshot)
+        quotes = [
+            text
+            for evidence in nodes(node, "kg:evidence", snapshot)
+            for selector in nodes(evidence, "oa:hasSelector", snapshot)
+            for text in texts(selector, "oa:exact", snapshot)
+        ]
+        basis = next(iter(texts(node, "kg:basis", snapshot)), "")
+        words = " ".join(next(iter(quotes), "").split())
+        yield Reason(
+            tuple(texts(node, "kg:name", snapshot)), name_of(rule, snapshot), basis, (document,), words
+        )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.identity.forms import bare, form
 from kg.identity.naming import Naming
-from kg.names import normal_form
+from kg.names import shortens
 
 _LONGEST_ACRONYM = 6
 
@@ -79,7 +79,7 @@ class Alias:
     @property
     def is_short(self) -> bool:
         """Whether it is but an acronym, or a short form of the names of those that declare it."""
-        return self._is_acronym() or all(_shortens(self.form, naming.name) for naming in self.claimants)
+        return self._is_acronym() or all(shortens(self.form, naming.name) for naming in self.claimants)
 
     def _is_acronym(self) -> bool:
         names = (bare(self.kind, name) for naming in self.claimants for name in naming.aliases)
@@ -100,19 +100,3 @@ def aliases(namings: Iterable[Naming]) -> list[Alias]:
             holders[naming.kind, naming.form].append(naming)
     found = [Alias(*key, tuple(group), tuple(holders[key])) for key, group in claimants.items()]
     return sorted(found, key=lambda alias: (alias.is_short, alias.kind, alias.form))
-
-
-def _shortens(short: str, name: str) -> bool:
-    """Whether a form is the beginning of a name, or its initials.
-
-    >>> _shortens("genesis", "Genesis Biotech"), _shortens("ash", "American Society of Hematology")
-    (True, True)
-    >>> _shortens("seagen", "Seattle Genetics")
-    False
-    """
-    words = [word for word in name.replace("-", " ").split() if word[:1].isalnum()]
-    beginnings = {normal_form(" ".join(words[:count])) for count in range(1, len(words) + 1)}
-    initials = (
-        "".join(word[0] for word in chosen) for chosen in (words, [w for w in words if w[0].isupper()])
-    )
-    return short in beginnings or short in {each.casefold() for each in initials}

@@ -13,7 +13,7 @@ from typing import TypeAlias, TypeVar, get_args
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import FactsError
-from kg.facts import Entity, Evidence, Fact, FactsFile, Status
+from kg.facts import Entity, Evidence, Fact, FactsFile, SecondName, Status
 from kg.rdf.literals import date, decimal, integer, literal
 from kg.rdf.names import Names, clean
 from kg.rdf.namespaces import RESOURCE, term
@@ -25,6 +25,11 @@ Identity: TypeAlias = Callable[[Entity], NamedNode]
 
 _STATUSES: tuple[str, ...] = get_args(Status)
 _REGISTERED = re.compile(r"NCT\d+")
+#: The standards of fragments, by how they begin.
+_FRAGMENTS = {
+    start: NamedNode(f"http://tools.ietf.org/rfc/rfc{number}")
+    for start, number in (("page", 3778), ("char", 5147), ("/", 6901))
+}
 _T = TypeVar("_T")
 
 
@@ -96,6 +101,8 @@ class _Graph:
         for name, value in words.items():
             if value:
                 self._add(node, name, Literal(clean(value)))
+        if facts.url:
+            self._add(node, "schema:url", Literal(clean(facts.url), datatype=term("xsd:anyURI")))
         if facts.published:
             self._add(node, "dcterms:issued", date(facts.published))
         if facts.issuer:
@@ -120,9 +127,26 @@ class _Graph:
         self._add(node, "rdfs:label", Literal(label))
         for name in others:
             self._add(node, "skos:altLabel", Literal(name))
+        for second in (second for entity in entities for second in entity.second_names):
+            self._add_second_name(node, second)
         if any(entity.type == "Trial" for entity in entities):
             for number in {number for name in (label, *others) for number in _REGISTERED.findall(name)}:
                 self._add(node, "dcterms:identifier", Literal(number))
+
+    def _add_second_name(self, thing: NamedNode, second: SecondName) -> None:
+        names = sorted({clean(second.alias), clean(second.of)})
+        node = self._names.hashed("coreference", self._document.value, thing.value, second.rule, *names)
+        rule = _find(schema().concepts["CoreferenceRule"], second.rule, "coreference rule")
+        self._add(node, "rdf:type", term("kg:Coreference"))
+        self._add(node, "kg:thing", thing)
+        self._add(node, "kg:rule", NamedNode(rule.iri))
+        self._add(node, "prov:wasDerivedFrom", self._document)
+        for name in names:
+            self._add(node, "kg:name", Literal(name))
+        if second.basis:
+            self._add(node, "kg:basis", Literal(clean(second.basis)))
+        for evidence in second.evidence:
+            self._add(node, "kg:evidence", self._evidence(evidence))
 
     def _add_fact(self, fact: Fact) -> None:
         predicate = _find(schema().predicates, fact.predicate, "predicate")
@@ -228,7 +252,18 @@ class _Graph:
         self._add(position, "rdf:type", term("oa:TextPositionSelector"))
         self._add(position, "oa:start", integer(evidence.start))
         self._add(position, "oa:end", integer(evidence.end))
+        if evidence.fragment:
+            fragment = self._names.hashed("fragment", *parts, evidence.fragment)
+            self._add(node, "oa:hasSelector", fragment)
+            self._add(fragment, "rdf:type", term("oa:FragmentSelector"))
+            self._add(fragment, "rdf:value", Literal(evidence.fragment))
+            self._add(fragment, "dcterms:conformsTo", _conventions(evidence.fragment))
         return node
+
+
+def _conventions(fragment: str) -> NamedNode:
+    """The standard that tells how to read a fragment."""
+    return next(standard for start, standard in _FRAGMENTS.items() if fragment.startswith(start))
 
 
 def _record_kind(predicate: Predicate) -> str | None:

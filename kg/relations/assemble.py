@@ -9,10 +9,10 @@ from typing import Any
 
 from kg.document import Document
 from kg.facts import Entity, Evidence, Fact, FactsFile
-from kg.relations.claims import Claim, Span
+from kg.relations.claims import Claim
 from kg.relations.confidence import confidence
 from kg.relations.encode import Item
-from kg.relations.entities import Things
+from kg.relations.entities import Thing, Things
 from kg.relations.inference import conclude
 from kg.relations.offices import without_repeated_offices
 from kg.relations.reader import Reading
@@ -57,8 +57,8 @@ def assemble(document: Document, reading: Reading) -> FactsFile:
         issuer=next((keys[number] for number in _issuer(reading)), None),
         language=document.language,
         text=document.text,
-        entities={keys[number]: _entity(reading.things, number) for number in used},
-        facts=tuple(_fact(claim, keys, document.text) for claim in merged),
+        entities={keys[number]: _entity(reading.things[number], document.text) for number in used},
+        facts=tuple(_fact(claim, keys, document) for claim in merged),
     )
 
 
@@ -142,12 +142,13 @@ def _keys(numbers: Sequence[int], things: Things) -> dict[int, str]:
     return keys
 
 
-def _entity(things: Things, number: int) -> Entity:
-    thing = things[number]
-    return Entity(type=thing.kind, name=thing.name, aliases=thing.aliases)
+def _entity(thing: Thing, text: str) -> Entity:
+    return Entity(
+        type=thing.kind, name=thing.name, aliases=thing.aliases, second_names=thing.second_names(text)
+    )
 
 
-def _fact(claim: Claim, keys: Mapping[int, str], text: str) -> Fact:
+def _fact(claim: Claim, keys: Mapping[int, str], document: Document) -> Fact:
     said = {
         key: keys[value.entity] if isinstance(value, Item) and value.entity is not None else value
         for key, value in claim.qualifiers.items()
@@ -161,10 +162,11 @@ def _fact(claim: Claim, keys: Mapping[int, str], text: str) -> Fact:
             **said,
             "status": claim.status,
             "confidence": claim.confidence,
-            "evidence": tuple(_evidence(span, text) for span in claim.spans),
+            "evidence": tuple(_evidence(*span, document) for span in claim.spans),
         }
     )
 
 
-def _evidence(span: Span, text: str) -> Evidence:
-    return Evidence(start=span[0], end=span[1], quote=text[span[0] : span[1]])
+def _evidence(start: int, end: int, document: Document) -> Evidence:
+    fragment = document.fragment(start, end)
+    return Evidence(start=start, end=end, quote=document.text[start:end], fragment=fragment)

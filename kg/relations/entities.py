@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.facts import SecondName
 from kg.mention import Mention
 from kg.mentions.compounds.aliases import is_stuff
 from kg.names import normal_form
+from kg.relations.second_names import second_names
 from kg.schema import schema
 
 _OPENS = re.compile(r"(?:[®™^]|\((?:R|TM)\))*\s?[(\[]\s?(?:(?:INN|USAN|generic name|code name):?\s)?[“\"]?")
@@ -39,6 +41,10 @@ class Thing:
     name: str
     aliases: tuple[str, ...]
     mentions: tuple[Mention, ...]
+
+    def second_names(self, text: str) -> tuple[SecondName, ...]:
+        """Why the other names are its names."""
+        return tuple(second_names(self.name, self.aliases, self.mentions, text))
 
 
 class Things:
