@@ -16,6 +16,11 @@ from kg.mentions.targets import recognise
     [
         ("It holds a CD19-binding antibody.", "CD19"),
         ("An anti-PD-1 antibody is used.", "PD-1"),
+        ("It blocks the insulin-like growth factor 1 receptor.", "insulin-like growth factor 1 receptor"),
+        (
+            "An inhibitor of the fibroblast growth factor receptors 1, 2 and 3 (FGFR1-3).",
+            "fibroblast growth factor receptors 1, 2 and 3",
+        ),
         ("It binds to the interleukin-2 receptor.", "interleukin-2 receptor"),
         ("It targets folate receptor alpha (FRα) in tumors.", "folate receptor alpha"),
         ("The antibody is directed against Tissue Factor.", "Tissue Factor"),
@@ -44,6 +49,7 @@ def test_targets_are_found(text: str, expected: str) -> None:
     [
         "The company is targeting patients in Europe.",
         "It targets completion by 2026.",
+        "The cell carries two receptors and needs a growth factor.",
         "A vaccine against COVID-19.",
         "Tumors with the G12D mutation; a chimeric antigen receptor; glucagon-like effects.",
         "It is targeting post-traumatic stress disorder.",

@@ -23,7 +23,9 @@ from kg.structure.page import Page
 _MOST_WORDS = 5
 _SURE = 0.8
 _SHORT = re.compile(r"\s*\(\s?[“\"]?(?P<short>[A-Za-z0-9][\w-]{0,9})[”\"]?\s?\)")
-_TAIL = re.compile(r"\s+(?:alpha|beta|gamma|delta|α|β|γ|[1-9](?=\W)|containing\s+the\s+[\w-]+\s+subunit)")
+_TAIL = re.compile(
+    r"\s+(?:alpha|beta|gamma|delta|α|β|γ|[1-9](?:(?:,\s[1-9])*\sand\s[1-9])?(?=\W)|containing\s+the\s+[\w-]+\s+subunit)"
+)
 _MUTATION = re.compile(r"[A-Z]\d{1,4}[A-Z](?:/[A-Z])*")
 #: Two proteins that share their noun: "Spike (S) and Nucleocapsid (N) proteins".
 _ONE = r"(?P<{0}>[A-Za-z][\w-]{{1,20}})(?:\s\((?P<{0}s>\w{{1,8}})\))?"
@@ -189,13 +191,17 @@ def _first(text: str, line: Sequence[Token], at: int) -> int:
         bracketed = (gap in ("(", ")") and text[line[first].end : line[first].end + 1] == ")") or gap == ")"
         if (
             (gap and not bracketed)
-            or before.lower in words("target-stop")
+            or (before.lower in words("target-stop") and not _is_growth_factor(before, line[first]))
             or before.lower in _verbs()
             or before.lower.endswith(("'s", "ly"))
         ):
             break
         first -= 1
     return first
+
+
+def _is_growth_factor(before: Token, following: Token) -> bool:
+    return before.lower == "growth" and following.lower.startswith("factor")
 
 
 @cache
