@@ -14,12 +14,16 @@ _CONTROL = re.compile(
 )
 
 
+#: What stands before the items of a list.
+BULLET = "• "
+
+
 class Anchor(NamedTuple):
     """A place in a text, and where it stood in what was read; what follows runs alike up to the next.
 
     Attributes:
         start: Offset in the document's text.
-        source: Offset in the characters of the file, or in those of the page where there are pages.
+        source: Offset in the characters of the file, line ends being one, or in those of the page.
         page: Number of the page, from 1; 0 where there are none.
     """
 
@@ -69,6 +73,18 @@ class Document:
         start, source, page = self.anchors[number - 1]
         return Anchor(offset, source + offset - start, page)
 
+    def fragment(self, start: int, end: int) -> str | None:
+        """Where words of the text stand in the file: page=1 (RFC 3778) or char=20,31 (RFC 5147).
+
+        None where the file is the text, or its places are not known.
+        """
+        if not self.anchors:
+            return None
+        # The bullet of an item is the program's.
+        begin = end - len(self.text[start:end].lstrip(BULLET))
+        first, last = self.origin(begin), self.origin(end - 1)
+        return f"page={first.page}" if first.page else f"char={first.source},{last.source + 1}"
+
 
 def normalise(raw: str) -> str:
     r"""Text as the graph keeps it: line ends are \n; controls, unseen marks and lone surrogates are out.
@@ -76,4 +92,9 @@ def normalise(raw: str) -> str:
     >>> normalise("a\r\nb\x00c")
     'a\nbc'
     """
-    return _CONTROL.sub("", raw.replace("\r\n", "\n").replace("\r", "\n"))
+    return _CONTROL.sub("", with_single_ends(raw))
+
+
+def with_single_ends(text: str) -> str:
+    """The text with line feeds for all line ends, which count as one character each (RFC 5147)."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

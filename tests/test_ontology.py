@@ -191,7 +191,7 @@ def expected_context() -> dict[str, Any]:
     """The JSON-LD context that follows from the ontology."""
     graph = parse(ontology() / "kg.ttl", *TERMS)
     prefixes = {"kg": KG_IRI, "kgr": "https://w3id.org/biopharma-kg/resource/", "rdf": str(RDF)}
-    used = ("dcterms", "oa", "org", "prov", "rdfs", "skos", "xsd")
+    used = ("dcterms", "oa", "org", "prov", "rdfs", "schema", "skos", "xsd")
     prefixes |= {name: str(base) for name, base in sorted(graph.namespaces()) if name in used}
     context: dict[str, Any] = {"@version": 1.1, "id": "@id", "type": "@type"} | prefixes
     for term in own(graph, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty):

@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
+from answers import rows
 from made import PLAIN, as_docx, as_html
 from made_pdf import as_pdf
 from test_readers_edgar import FILING
 from test_readers_rows import RSS
 
+from kg import KnowledgeGraph
 from kg.extract import extract
 from kg.facts import FactsFile
 from kg.readers import Document, Failure, make_document, read
@@ -64,6 +68,51 @@ def test_every_format_gives_the_same_facts(tmp_path: Path, name: str) -> None:
     expected = told(extract(make_document(PLAIN, "plain")))
     assert len(expected) > 10
     assert told(extract(document)) == expected
+
+
+def xml_of(docx: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "original"),
+    [
+        ("page.html", FORMATS["page.html"].decode()),
+        ("ends.html", FORMATS["page.html"].decode().replace("<p>", "\n<p>")),
+        ("filing.txt", FILING),
+        ("news.docx", xml_of(FORMATS["news.docx"])),
+    ],
+)
+def test_evidence_leads_back_to_the_file(tmp_path: Path, name: str, original: str) -> None:
+    ends = original.replace("\n", "\r\n").encode()
+    (tmp_path / name).write_bytes(FORMATS.get(name, ends))
+    document = next(item for item in read([tmp_path / name]) if isinstance(item, Document))
+    for evidence in (each for fact in extract(document).facts for each in fact.evidence):
+        start, end = map(int, str(evidence.fragment).removeprefix("char=").split(","))
+        words = re.findall(r"\w+", evidence.quote)
+        assert original[start:].startswith(words[0])
+        assert original[:end].rstrip(".,;:)").endswith(words[-1])
+
+
+def test_places_and_addresses_are_in_the_graph(tmp_path: Path) -> None:
+    for name in ("page.html", "news.pdf"):
+        (tmp_path / name).write_bytes(FORMATS[name])
+    graph = KnowledgeGraph(tmp_path / "kg.db")
+    assert graph.build([tmp_path / "page.html", tmp_path / "news.pdf"]).complete
+    place = (
+        "kg:evidence/oa:hasSelector ?place . "
+        "?place a oa:FragmentSelector ; rdf:value ?value ; dcterms:conformsTo ?standard"
+    )
+    found = rows(
+        graph.query(f"SELECT DISTINCT ?standard (SUBSTR(?value, 1, 6) AS ?start) {{ ?fact {place} }}")
+    )
+    told = {(row["standard"].rsplit("/")[-1], row["start"]) for row in found}
+    assert {("rfc3778", "page=1"), ("rfc3778", "page=2")} < told
+    assert {standard for standard, start in told if start.startswith("char=")} == {"rfc5147"}
+    address = "?document schema:url 'https://wire.example/n/214'^^xsd:anyURI ; prov:wasAttributedTo ?issuer"
+    assert graph.query(f"ASK {{ {address} }}").truth
+    assert "(page 2)" in str(graph.explain("HexaLink"))
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,8 @@ def _cells(record: FactRecord) -> list[str]:
     quotes = " | ".join(" ".join(evidence.quote.split()) for evidence in record.evidence)
     source = record.source
     return [
-        record.subject, record.predicate, record.object, record.status, source.published, quotes, source.id,
+        record.subject, record.predicate, record.object, record.status, source.published, quotes,
+        " | ".join(each.id for each in (source, *record.copies)),
     ]  # fmt: skip
 
 

@@ -121,7 +121,7 @@ class FactRecord:
     def __str__(self) -> str:
         """The fact for people, with its words and source below it."""
         status = "" if self.status == "asserted" else f" [{self.status}]"
-        quotes = "".join(f'\n    "{" ".join(evidence.quote.split())}"' for evidence in self.evidence)
+        quotes = "".join(f"\n    {_quoted(evidence)}" for evidence in self.evidence)
         copies = f"; also {', '.join(copy.id for copy in self.copies)}" if self.copies else ""
         return f"{self.subject} {self.predicate} {self.object}{status}{quotes}\n    {self.source}{copies}"
 
@@ -215,7 +215,8 @@ class Records:
         selectors = [self._parts(selector, graph) for selector in self._parts(node, graph)["hasSelector"]]
         (quote,) = (parts["exact"][0].value for parts in selectors if "exact" in parts)
         ((start, end),) = ((parts["start"][0], parts["end"][0]) for parts in selectors if "start" in parts)
-        return Evidence(start=int(start.value), end=int(end.value), quote=quote)
+        fragment = next((parts["value"][0].value for parts in selectors if "value" in parts), None)
+        return Evidence(start=int(start.value), end=int(end.value), quote=quote, fragment=fragment)
 
     def _source(self, document: ox.NamedNode) -> Source:
         if document.value not in self._sources:
@@ -240,6 +241,12 @@ def _details(parts: _Parts) -> _Parts:
 
 def _iris(values: list[Term]) -> tuple[str, ...]:
     return tuple(value.value for value in values if isinstance(value, ox.NamedNode))
+
+
+def _quoted(evidence: Evidence) -> str:
+    """The words on one line, with their page where the document has pages."""
+    page = (evidence.fragment or "").removeprefix("page=")
+    return f'"{" ".join(evidence.quote.split())}"{f" (page {page})" if page.isdigit() else ""}'
 
 
 def _is_first(record: FactRecord) -> bool:

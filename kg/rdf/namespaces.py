@@ -27,14 +27,15 @@ VOCABULARIES: Mapping[str, str] = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "sh": "http://www.w3.org/ns/shacl#",
+    "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 #: Segments of the resources that no class of facts stands for.
 _OTHER_SEGMENTS = (
-    "change", "coreference", "dataset", "decision", "derivation", "document", "evidence", "graph", "position",
-    "quote", "scheme", "statement",
+    "change", "coreference", "dataset", "decision", "derivation", "document", "evidence", "fragment", "graph",
+    "position", "quote", "scheme", "statement",
 )  # fmt: skip
 
 

@@ -179,4 +179,4 @@ class _Study:
             self._lines[pointer] = (self._length, line)
             self._length += len(line)
         start, line = self._lines[pointer]
-        return {"start": start, "end": start + len(line) - 1, "quote": line[:-1]}
+        return {"start": start, "end": start + len(line) - 1, "quote": line[:-1], "fragment": pointer}

@@ -30,6 +30,8 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     },
 }
 _LINE = re.compile("\n")
+#: Each character of UTF-8 has one of these bytes.
+_ASCII_AND_LEADING = bytes({*range(0x80), *range(0xC0, 0x100)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,24 +164,40 @@ class _HtmlReader(HTMLParser):
 def xml_tree(data: bytes) -> Element:
     """The tree of an XML document; nothing outside it is fetched, and it may declare no entities.
 
+    Places count characters if the document is in UTF-8.
+
     Raises:
         InputError: it is no well-formed XML, or declares entities.
     """
     tree = _Growing()
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
+    place = _Characters(data)
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     parser.EntityDeclHandler = _refuse_entities
     parser.StartElementHandler = lambda tag, attributes: tree.open(
-        Element(_local(tag), attributes, start=parser.CurrentByteIndex)
+        Element(_local(tag), attributes, start=place.of(parser.CurrentByteIndex))
     )
     parser.EndElementHandler = lambda tag: tree.close(_local(tag))
-    parser.CharacterDataHandler = lambda text: tree.add(Words(text, parser.CurrentByteIndex))
+    parser.CharacterDataHandler = lambda text: tree.add(Words(text, place.of(parser.CurrentByteIndex)))
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError) as error:
         raise InputError(f"is broken XML: {error}") from error
     return tree.root
+
+
+class _Characters:
+    """How many characters stand before bytes that are asked for in their order."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._byte = self._character = 0
+
+    def of(self, byte: int) -> int:
+        passed = self._data[self._byte : byte]
+        self._character += len(passed) - len(passed.translate(None, _ASCII_AND_LEADING))
+        self._byte = byte
+        return self._character
 
 
 def _local(name: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.document import BULLET
 from kg.readers import zips
 from kg.readers.items import Item
 from kg.readers.making import made_of
@@ -69,7 +70,7 @@ class _Writer:
         gap = SPACE if self._flat else PARAGRAPH
         self._out.part(gap)
         if not self._flat and any(each.tag == "numPr" for each in paragraph.walk()):
-            self._out.mark("• ")
+            self._out.mark(BULLET)
         self._all(paragraph)
         self._out.part(gap)
 

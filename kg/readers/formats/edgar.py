@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.document import Anchor, normalise
+from kg.document import Anchor, normalise, with_single_ends
 from kg.facts import FactsFile, facts_from
 from kg.readers.dateline import read_head
 from kg.readers.formats.html import release_of
@@ -71,7 +71,7 @@ def read(source: Source) -> Iterator[Item]:
     Raises:
         InputError: the file holds no text.
     """
-    text = yield from text_of(source)
+    text = with_single_ends((yield from text_of(source)))
     filing = _filing(text)
     if filing.companies:
         yield _facts(filing, source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from kg.document import with_single_ends
 from kg.errors import InputError
 from kg.readers.items import Item
 from kg.readers.making import Transcribed, made_of, text_of
@@ -35,7 +36,7 @@ def read(source: Source) -> Iterator[Item]:
     """
     declared = _CHARSET.search(source.head)
     text = yield from text_of(source, declared[1].decode() if declared else None)
-    transcribed, known = release_of(text)
+    transcribed, known = release_of(with_single_ends(text))
     yield made_of(source, transcribed, known)
 
 

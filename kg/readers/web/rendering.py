@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.document import BULLET
 from kg.readers.lexicon import listed
 from kg.readers.scripts import shifted
 from kg.readers.transcript import CELL, LINE, PARAGRAPH, SPACE, Transcript
@@ -77,7 +78,7 @@ class _Renderer:
             self._out.part(SPACE)
         else:
             self._out.part(LINE)
-            self._out.mark("• ")
+            self._out.mark(BULLET)
         self._all(item)
         self._out.part(SPACE if self._flat else LINE)
 
