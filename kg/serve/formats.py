@@ -43,9 +43,7 @@ class Mark:
 
 #: For SELECT and ASK; the server's own preference first.
 ROWS: Mapping[str, Format[ox.QueryResultsFormat]] = {
-    "json": Format(
-        ox.QueryResultsFormat.JSON, ("application/sparql-results+json", "application/json", "text/json")
-    ),
+    "json": Format(ox.QueryResultsFormat.JSON, ("application/sparql-results+json", "application/json")),
     "xml": Format(
         ox.QueryResultsFormat.XML, ("application/sparql-results+xml", "application/xml", "text/xml")
     ),
@@ -71,14 +69,14 @@ MARKS: Mapping[str, Mark] = {
 def wanted(accept: str, formats: Mapping[str, Format[F]]) -> tuple[str, str] | None:
     """The format that a client wants most, with the name that it calls it by; None if it wants none.
 
-    Of several wanted alike it is the first of `formats`.
+    Of several wanted alike it is the first of `formats`, by its usual name.
 
     Args:
         accept: The header Accept; empty for anything.
         formats: What there is.
     """
     names = {media: name for name, format in formats.items() for media in format.media}
-    media = accepted(accept, list(names))
+    media = accepted(accept, sorted(names, key=lambda each: formats[names[each]].media.index(each)))
     return (names[media], media) if media else None
 
 
