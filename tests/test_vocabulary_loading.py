@@ -243,3 +243,81 @@ def test_builds_on_a_store_know_its_vocabulary(tmp_path: Path) -> None:
     load(put(tmp_path, "one.csv", "Zuzuva,zuzutamab\n"), vocabulary_folder(graph.store.path), "Compound")
     assert "unchanged" not in graph.build([source]).fates
     assert graph.build([source]).fates == {"unchanged": 1}
+
+
+PLAIN = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix ex: <https://example.org/> .
+ex:scheme a skos:ConceptScheme .
+ex:z1 a skos:Concept ; skos:inScheme ex:scheme ; skos:prefLabel "zuzutamab"@en , "Zuzutamabum"@la ;
+    skos:altLabel "Zuzuva"@en-GB , "Zuzuwa"@de .
+ex:z2 a skos:Concept ; skos:prefLabel "Quorvolin"@de .
+"""
+
+
+def test_plain_skos_is_of_the_kind_that_is_said(tmp_path: Path) -> None:
+    done, words = taken(tmp_path, "plain.ttl", PLAIN, "Compound")
+    assert (done.concepts, done.clashes) == (2, ())
+    assert done.notes == ("2 name(s) in other languages than English passed over",)
+    assert [entry.label for entry in words.lookup("Zuzuva", "Compound")] == ["zuzutamab"]
+    assert [entry.label for entry in words.lookup("Quorvolin", "Compound")] == ["Quorvolin"]
+    assert not words.lookup("Zuzuwa")
+    with pytest.raises(
+        VocabularyError, match=r"plain\.ttl:4: what kind of thing is .*z1\? Say it with --kind"
+    ):
+        taken(tmp_path, "plain.ttl", PLAIN)
+
+
+def test_a_clash_inside_a_file_is_reported(tmp_path: Path) -> None:
+    text = "ZZ-101,zuzutamab\nZZ 102,zuzutamab\nZZ-102,quorvotamab\n"
+    done, words = taken(tmp_path, "own.csv", text, "Compound")
+    assert [(clash.line, clash.name) for clash in done.clashes] == [(3, "ZZ-102")]
+    assert {entry.label for entry in words.lookup("ZZ-102")} == {"zuzutamab"}
+
+
+UNII = "skos:exactMatch <https://identifiers.org/unii:"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        (
+            "a.ttl",
+            "@prefix : <https://example.org/> . :x :is :y .",
+            r"a\.ttl:1: holds nothing with a skos:pref",
+        ),
+        ("a.csv", "name,identifier\n", r"a\.csv:1: holds no things"),
+        ("a.obo", "format-version: 1.2\n", r"a\.obo:1: holds no things"),
+        (
+            "a.ttl",
+            HEAD + 'company:x a kg:Compny ; skos:prefLabel "X" .',
+            r"a\.ttl:4: .*x is a kg:Compny, no kind",
+        ),
+        (
+            "a.ttl",
+            HEAD + f'company:x a kg:Compound ; skos:prefLabel "X" ; {UNII}not-one> .',
+            r"a\.ttl:4: .*x matches .*unii:not-one, which is no identifier of its registry",
+        ),
+        ("a.csv", 'ZZ-1,unii:1\nZZ-2,"unii:2\nZZ-3,unii:3\n', r"a\.csv:2: not a row of a table"),
+        ("a.csv", 'ZZ-1,unii:1\n"ZZ\x0b-2",unii:2\nx\n', r"a\.csv:3: needs two columns"),
+        ("a.csv", 'ZZ-1,unii:1\n"ZZ\n-2",unii:2\nx\n', r"a\.csv:4: needs two columns"),
+    ],
+)
+def test_what_is_no_vocabulary_is_named_with_its_line(
+    tmp_path: Path, file: str, text: str, message: str
+) -> None:
+    with pytest.raises(VocabularyError, match=message):
+        taken(tmp_path, file, text)
+
+
+def test_links_that_lead_nowhere_are_told(tmp_path: Path) -> None:
+    links = "skos:exactMatch <https://example.org/a> ; skos:broader company:nowhere"
+    done, words = taken(
+        tmp_path, "own.ttl", HEAD + f'company:x a kg:Company ; skos:prefLabel "Xqx" ; {links} .'
+    )
+    assert done.notes == (
+        "1 skos:exactMatch of no registered prefix passed over, such as <https://example.org/a>",
+        f"1 skos:broader of what no vocabulary has, such as <{RESOURCE}company/nowhere>",
+    )
+    found = words.concept(f"{RESOURCE}company/x")
+    assert found is not None
+    assert found.matches == ()

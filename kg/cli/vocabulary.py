@@ -52,6 +52,8 @@ def load(file: Path, kind: str | None, store: Path) -> None:
         done = load(file, folder, kind)
         vocabulary_with(folder)  # so that the next build need not pack it
     click.echo(f"{done.name}: {done.concepts} thing(s) with {done.names} names in {folder}")
+    for note in done.notes:
+        say(f"{file}: {note}")
     for clash in done.clashes[:_SHOWN]:
         say(f"{file}: {clash}; left out")
     if len(done.clashes) > _SHOWN:

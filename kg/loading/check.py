@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, cast
 
 import pyoxigraph as ox
 
+from kg.errors import VocabularyError
+from kg.loading.rows import Source
 from kg.rdf.namespaces import term
 from kg.resources import shapes
 from kg.vocabulary import Concept
 
+_SHOWN = 5
 _SH = "http://www.w3.org/ns/shacl#"
 
 
@@ -38,6 +41,21 @@ def violations(quads: Iterable[ox.Quad]) -> list[Violation]:
             value = f": {row['value']}" if has_value else ""
             found.add(Violation(cast("ox.NamedNode", row["this"]).value, message + value))
     return sorted(found)
+
+
+def check_shape(source: Source, quads: Iterable[ox.Quad], lines: Mapping[str, int]) -> None:
+    """Refuse what breaks the shape of a vocabulary.
+
+    Raises:
+        VocabularyError: Something does; the first things are named, with their lines.
+    """
+    found = violations(quads)
+    if found:
+        told = [
+            f"{source.path}:{lines.get(each.iri, 1)}: {each.iri} {each.message}" for each in found[:_SHOWN]
+        ]
+        more = [f"and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
+        raise VocabularyError("; ".join(told + more))
 
 
 def concept_quads(concepts: Iterable[Concept]) -> Iterator[ox.Quad]:

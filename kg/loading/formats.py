@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import Quad
-
 from kg.errors import VocabularyError
-from kg.loading.check import violations
 from kg.loading.lists import read_hgnc, read_pairs, read_sssom
-from kg.loading.ontologies import read_obo, read_obo_json, read_turtle, subject_lines, turtle_quads
-from kg.loading.rows import Row, Source
-
-_SHOWN = 5
+from kg.loading.ontologies import read_obo, read_obo_json
+from kg.loading.rows import Contents, Row, Source
+from kg.loading.turtle import read_turtle
 
 
 def text_of(path: Path) -> str:
@@ -35,20 +31,21 @@ def text_of(path: Path) -> str:
         raise VocabularyError(f"{path}: cannot be read ({error})") from error
 
 
-def read_rows(source: Source) -> list[Row]:
+def read_contents(source: Source) -> Contents:
     """The rows of a file, whose format its first lines tell.
 
     Raises:
-        VocabularyError: It is of no known format, cannot be read, or is Turtle that breaks the shape.
+        VocabularyError: It is of no known format, cannot be read, holds nothing, or is Turtle that breaks the
+            shape.
     """
     start = source.text[:2000]
     first = next((line for line in start.split("\n") if line.strip() and not line.startswith("#")), "")
     if re.match(r"\s*(@prefix|@base|prefix\b|base\b|<)", first, re.IGNORECASE):
-        quads = turtle_quads(source)
-        lines = subject_lines(source, quads)
-        check_shape(source, quads, lines)
-        return list(read_turtle(quads, lines))
-    return list(_other_rows(source, start, first))
+        return read_turtle(source)
+    rows = list(_other_rows(source, start, first))
+    if not rows:
+        raise source.error(1, "holds no things with names")
+    return Contents(rows)
 
 
 def _other_rows(source: Source, start: str, first: str) -> Iterable[Row]:
@@ -66,18 +63,3 @@ def _other_rows(source: Source, start: str, first: str) -> Iterable[Row]:
     raise source.error(
         1, "no format that is known: Turtle, OBO, OBO graphs in JSON, HGNC, SSSOM or CSV pairs"
     )
-
-
-def check_shape(source: Source, quads: Iterable[Quad], lines: Mapping[str, int]) -> None:
-    """Refuse what breaks the shape of a vocabulary.
-
-    Raises:
-        VocabularyError: Something does; the first things are named, with their lines.
-    """
-    found = violations(quads)
-    if found:
-        told = [
-            f"{source.path}:{lines.get(each.iri, 1)}: {each.iri} {each.message}" for each in found[:_SHOWN]
-        ]
-        more = [f"and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
-        raise VocabularyError("; ".join(told + more))

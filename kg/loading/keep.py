@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from kg.errors import VocabularyError
-from kg.loading.check import concept_quads
-from kg.loading.formats import check_shape, read_rows, text_of
+from kg.loading.check import check_shape, concept_quads
+from kg.loading.formats import read_contents, text_of
 from kg.loading.rows import Row, Source
 from kg.rdf.names import slug
 from kg.resources import ontology
 from kg.schema import schema
 from kg.vocabulary import Concept, Vocabulary, merged, read_table, read_tables, table, vocabulary_with
+from kg.vocabulary.fold import fold
 
 _TABLE, _CLASHES = ".tsv.gz", ".clashes.tsv"
 
@@ -50,12 +51,14 @@ class Loaded:
         concepts: How many things it has.
         names: How many names.
         clashes: What was left out.
+        notes: What else was passed over, in sentences.
     """
 
     name: str
     concepts: int
     names: int
     clashes: tuple[Clash, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def load(path: Path, folder: Path, kind: str | None = None) -> Loaded:
@@ -74,7 +77,7 @@ def load(path: Path, folder: Path, kind: str | None = None) -> Loaded:
         raise VocabularyError(f"no kind {kind!r}; there are {', '.join(sorted(schema().entity_types))}")
     name = slug(re.sub(r"(\.\w+)(\.gz)?$", "", path.name))
     source = Source(path, text_of(path), kind, _known(folder, name))
-    rows = read_rows(source)
+    rows, notes = read_contents(source)
     concepts = merged(row.concept for row in rows)
     lines = {row.concept.iri: row.line for row in reversed(rows)}
     check_shape(source, concept_quads(concepts), lines)
@@ -83,7 +86,7 @@ def load(path: Path, folder: Path, kind: str | None = None) -> Loaded:
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / f"{name}{_TABLE}", table(kept, f"source: {path.name}"))
     _write(folder / f"{name}{_CLASHES}", "".join(f"{clash}\n" for clash in clashes).encode())
-    return Loaded(name, len(kept), sum(len(concept.labels) for concept in kept), clashes)
+    return Loaded(name, len(kept), sum(len(concept.labels) for concept in kept), clashes, notes)
 
 
 def loaded(folder: Path) -> list[Loaded]:
@@ -123,16 +126,21 @@ def _known(folder: Path, name: str) -> Vocabulary:
     return Vocabulary(chain(own, chain.from_iterable(map(read_table, others))))
 
 
-def _clashes(concepts: Iterable[Concept], rows: list[Row], known: Vocabulary) -> Iterator[Clash]:
+def _clashes(concepts: Sequence[Concept], rows: list[Row], known: Vocabulary) -> Iterator[Clash]:
+    """Names that another thing has already: one that is known, or one further up in the file."""
     lines = {name: line for line, concept in reversed(rows) for name in (*concept.names, *concept.exact)}
+    keys = dict(zip(lines, fold("\n".join(lines)).split("\n"), strict=True)) if lines else {}
     taken = known.known_among(lines)
+    first: dict[tuple[str, str], str] = {}
     for concept in concepts:
-        if taken.isdisjoint((*concept.names, *concept.exact)):
-            continue
+        names = (*concept.names, *concept.exact)
         same = {concept.iri, *concept.matches}
-        same |= {there.iri for iri in concept.identifiers if (there := known.concept(iri))}
-        for name in (*concept.names, *concept.exact):
-            others = {entry.iri for entry in known.lookup(name, concept.kind)} - same
+        if not taken.isdisjoint(names):
+            same |= {there.iri for iri in concept.identifiers if (there := known.concept(iri))}
+        for name in names:
+            others = {first.setdefault((concept.kind, keys[name]), concept.iri)} - same
+            if name in taken:
+                others |= {entry.iri for entry in known.lookup(name, concept.kind)} - same
             if others:
                 yield Clash(lines[name], name, concept.iri, tuple(sorted(others)))
 

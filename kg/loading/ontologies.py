@@ -1,56 +1,19 @@
-"""Ontologies: SKOS in Turtle, and the OBO format as text and as JSON."""
+"""Ontologies in the OBO format, as text and as JSON."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.loading.rows import Row, Source, by_strength
-from kg.vocabulary import Concept, concepts_of
+from kg.vocabulary import Concept
 
-_SUBJECT = re.compile(r"<?([^\s>;,]+)")
-_LINE = re.compile(r"line (\d+)")
 _TAG = re.compile(r"([\w-]+): *(.*?)(?: *(?<!\\)![^\"]*| *\{[^\"]*\})?$")
 _EXACT = re.compile(r'"((?:[^"\\]|\\.)*)" EXACT\b')
 _ESCAPED = re.compile(r"\\(.)")
-
-
-def turtle_quads(source: Source) -> list[ox.Quad]:
-    """What a Turtle file says.
-
-    Raises:
-        VocabularyError: It is not valid.
-    """
-    try:
-        return list(ox.parse(source.text, format=ox.RdfFormat.TURTLE))
-    except SyntaxError as error:
-        line = _LINE.search(str(error))
-        raise source.error(int(line[1]) if line else 1, f"not valid Turtle ({error})") from error
-
-
-def subject_lines(source: Source, quads: list[ox.Quad]) -> dict[str, int]:
-    """Where the things of a Turtle file begin: the last part of their IRI stands at the head of a line."""
-    heads: dict[str, int] = {}
-    for number, text in enumerate(source.text.split("\n"), 1):
-        if match := _SUBJECT.match(text):
-            heads.setdefault(_last_part(match[1]), number)
-    iris = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
-    return {iri: heads.get(_last_part(iri), 1) for iri in iris}
-
-
-def _last_part(iri: str) -> str:
-    return re.split("[/#:]", iri)[-1]
-
-
-def read_turtle(quads: list[ox.Quad], lines: Mapping[str, int]) -> Iterator[Row]:
-    """Yield what has a class of this project's ontology, with the lines where subjects begin."""
-    for concept in concepts_of(quads):
-        yield Row(lines[concept.iri], concept)
 
 
 def read_obo(source: Source) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,13 @@ class Row(NamedTuple):
 
     line: int
     concept: Concept
+
+
+class Contents(NamedTuple):
+    """What a file holds, and what of it was passed over, in sentences."""
+
+    rows: list[Row]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +79,15 @@ class Source:
         Raises:
             VocabularyError: A row cannot be read.
         """
-        reader = csv.reader(self.text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=delimiter, strict=True)
+        line = 1
         try:
             for cells in reader:
                 if any(cells) and not cells[0].startswith("#"):
-                    yield reader.line_num, [cell.strip() for cell in cells]
+                    yield line, [cell.strip() for cell in cells]
+                line = reader.line_num + 1
         except csv.Error as error:
-            raise self.error(reader.line_num, f"not a row of a table ({error})") from error
+            raise self.error(line, f"not a row of a table ({error})") from error
 
     def records(self, delimiter: str) -> Iterator[tuple[int, dict[str, str]]]:
         """Rows of a table whose first row names the columns."""

@@ -11,16 +11,16 @@ from pathlib import Path
 
 from kg.resources import ontology
 from kg.vocabulary.concept import Concept
-from kg.vocabulary.identifiers import identifier_iri, kind_of, registered_prefixes
+from kg.vocabulary.identifiers import identifier_iri, is_malformed, kind_of, registered_prefixes
 from kg.vocabulary.matcher import Entry, Vocabulary
 from kg.vocabulary.merge import merged
 from kg.vocabulary.opened import open_vocabulary
 from kg.vocabulary.tables import concepts_of, read_table, read_tables, read_turtle, table
 
 __all__ = [
-    "Concept", "Entry", "Vocabulary", "concepts_of", "identifier_iri", "kind_of", "merged", "read_table",
-    "read_tables", "read_turtle", "registered_prefixes", "table", "use_vocabulary", "using_vocabulary",
-    "vocabulary", "vocabulary_folder", "vocabulary_stamp", "vocabulary_with",
+    "Concept", "Entry", "Vocabulary", "concepts_of", "identifier_iri", "is_malformed", "kind_of", "merged",
+    "read_table", "read_tables", "read_turtle", "registered_prefixes", "table", "use_vocabulary",
+    "using_vocabulary", "vocabulary", "vocabulary_folder", "vocabulary_stamp", "vocabulary_with",
 ]  # fmt: skip
 
 _PACKED = "packed"

@@ -42,6 +42,12 @@ def identifier_iri(text: str) -> str | None:
     return prefix.base + local if colon and prefix and prefix.form.fullmatch(local) else None
 
 
+def is_malformed(iri: str) -> bool:
+    """Whether an IRI begins as those of a registry do, and goes on as none of them can."""
+    found = (prefix for prefix in registered_prefixes().values() if iri.startswith(prefix.base))
+    return any(not prefix.form.fullmatch(iri, len(prefix.base)) for prefix in found)
+
+
 def kind_of(iri: str) -> str | None:
     """The entity type that a registry lists, by one of its IRIs; None if it is not registered."""
     return next(
