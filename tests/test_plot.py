@@ -299,7 +299,9 @@ def test_the_command_draws(graph: KnowledgeGraph, tmp_path: Path) -> None:
     [
         (["forest"], "name a --format (png, svg, html) or an --output file"),
         (["forrest", "--format", "png"], "there is no picture 'forrest'. Did you mean forest?"),
-        (["forest", "--format", "html"], "a forest cannot be written as 'html'; take png or svg"),
+        (["forest", "--format", "html"], "the picture forest cannot be written as 'html'; take png or svg"),
+        (["forest", "--format", "png", "--projection", "deals"], "only network has one"),
+        (["network", "--format", "png", "--projection", "deal"], "no projection 'deal'. Did you mean deals"),
         (["forest", "--output", "a.pdf"], "a.pdf: the ending tells no format; take .png, .svg, .html"),
         (["timeline", "--format", "png"], "a timeline is of one thing; name it with --about"),
         (["network", "--format", "png", "--as-of", "1990"], "the graph tells no links for this picture"),

@@ -64,7 +64,8 @@ def plot(
         wanted: What it shall show.
 
     Raises:
-        QueryError: There is no such picture, format, projection or thing, no such date, or nothing to show.
+        QueryError: There is no such picture, format, projection or thing, no such date, nothing to show, or
+            a projection for what is no network.
         InputError: The file cannot be written, or its ending tells no format.
         ExtraError: matplotlib is not installed.
         StoreError: The store cannot be read.
@@ -76,7 +77,9 @@ def plot(
     path = Path(target) if isinstance(target, str | Path) else target
     name = format or (format_of(path) if isinstance(path, Path) else "png")
     if name not in FORMATS or (name == "html" and kind != "network"):
-        raise QueryError(f"a {kind} cannot be written as {name!r}; take png or svg")
+        raise QueryError(f"the picture {kind} cannot be written as {name!r}; take png or svg")
+    if wanted.projection and kind != "network":
+        raise QueryError(f"the picture {kind} has no projection; only network has one")
     write = partial(_explore if name == "html" else _draw, graph, kind, name, wanted)
     if isinstance(path, Path):
         write_whole(path, write)
