@@ -97,12 +97,13 @@ def explain(name: str, snapshot: Snapshot) -> Explanation:
     Raises:
         QueryError: Nothing has it.
     """
-    decisions = read_decisions(snapshot.quads(graph=DECISIONS))
-    things = tuple(_thing(node, snapshot, decisions) for node in things_meant(name, snapshot))
+    things = tuple(thing(node, snapshot) for node in things_meant(name, snapshot))
     return Explanation(things, tuple(Records(snapshot).find(about=name)))
 
 
-def _thing(node: ox.NamedNode, snapshot: Snapshot, decisions: Iterable[Decision]) -> Thing:
+def thing(node: ox.NamedNode, snapshot: Snapshot) -> Thing:
+    """What the graph knows of a thing beside facts."""
+    decisions = read_decisions(snapshot.quads(graph=DECISIONS))
     given = names_of(node, snapshot)
     label = name_of(node, snapshot)
     others = {text for property in _OTHER_NAMES for text in texts(node, property, snapshot)}
@@ -117,7 +118,7 @@ def _thing(node: ox.NamedNode, snapshot: Snapshot, decisions: Iterable[Decision]
         known_as=tuple(sorted(others - given.keys() - {label})),
         identifiers=tuple(iri.value for iri in nodes(node, "skos:exactMatch", snapshot)),
         former=tuple(iri.value for iri in former),
-        reasons=tuple(reasons(node, snapshot)),
+        reasons=tuple(reasons(node, given, snapshot)),
         may_be=tuple(f"{name_of(rival, snapshot)} <{rival.value}>" for rival in rivals),
         decisions=tuple(each for each in decisions if _concerns(each, node, snapshot)),
     )

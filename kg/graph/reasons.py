@@ -45,13 +45,22 @@ class Reason:
         return f"{' = '.join(self.names)}: {self.rule}{shown} ({', '.join(self.documents)})"
 
 
-def reasons(thing: ox.NamedNode, snapshot: Snapshot) -> Iterable[Reason]:
-    """Why the names of a thing are its names: findings across documents, then what one document tells."""
-    return dict.fromkeys(_reasons(thing, snapshot))
+def reasons(
+    thing: ox.NamedNode, given: Mapping[str, Collection[str]], snapshot: Snapshot
+) -> Iterable[Reason]:
+    """Why the names of a thing are its names: findings across documents, then what one document tells.
+
+    Args:
+        thing: The thing.
+        given: Its names, as `names_of` gives them.
+        snapshot: The graph.
+    """
+    return dict.fromkeys(_reasons(thing, given, snapshot))
 
 
-def _reasons(thing: ox.NamedNode, snapshot: Snapshot) -> Iterator[Reason]:
-    given = names_of(thing, snapshot)
+def _reasons(
+    thing: ox.NamedNode, given: Mapping[str, Collection[str]], snapshot: Snapshot
+) -> Iterator[Reason]:
     explained: set[str] = set()
     for quad in sorted(snapshot.quads(None, term("kg:thing"), thing, IDENTITY), key=str):
         node = cast("ox.NamedNode", quad.subject)
@@ -66,11 +75,15 @@ def _reasons(thing: ox.NamedNode, snapshot: Snapshot) -> Iterator[Reason]:
 def names_of(thing: ox.NamedNode, snapshot: Snapshot) -> Mapping[str, Collection[str]]:
     """The names that documents give a thing, each with these documents."""
     found: defaultdict[str, set[str]] = defaultdict(set)
+    documents: dict[ox.NamedNode, str] = {}
     for property in ("rdfs:label", "skos:altLabel"):
         for quad in snapshot.quads(thing, term(property)):
-            if is_of_a_document(quad.graph_name):
-                (document,) = nodes(cast("ox.NamedNode", quad.graph_name), "prov:wasDerivedFrom", snapshot)
-                found[cast("ox.Literal", quad.object).value].add(name_of(document, snapshot))
+            graph = cast("ox.NamedNode", quad.graph_name)
+            if is_of_a_document(graph):
+                if graph not in documents:
+                    (document,) = nodes(graph, "prov:wasDerivedFrom", snapshot)
+                    documents[graph] = name_of(document, snapshot)
+                found[cast("ox.Literal", quad.object).value].add(documents[graph])
     return found
 
 

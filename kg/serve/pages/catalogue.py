@@ -146,15 +146,15 @@ def _statements(told: Columns) -> Iterator[Told]:
 def _about(statements: list[Told], told: Columns) -> Mapping[str, list[Told]]:
     """By thing, the statements that have it as subject, as object, or in what goes with them."""
     found: defaultdict[str, list[Told]] = defaultdict(list)
-    beside = _beside(told)
-    carriers = _carriers()
+    beside, named = _beside(told), _named_in(told)
+    nothing: set[str] = set()
     for each in statements:
         things = {each.subject}
         if schema().predicates[each.predicate].range_kind != "literal":
             things.add(each.object)
-        for carrier in carriers:
-            things.update(told.all(carrier, each.statement), told.all(carrier, each.object))
-        things |= beside.get((each.subject, each.object), set())
+        for node in (each.statement, each.object):
+            things |= named.get(node, nothing)
+        things |= beside.get((each.subject, each.object), nothing)
         for thing in things:
             found[thing].append(each)
     return dict(found)
@@ -167,18 +167,19 @@ def _by_document(statements: list[Told]) -> Mapping[str, list[Told]]:
     return dict(found)
 
 
-def _carriers() -> list[str]:
-    """The properties by which results, payments and statements name further things."""
+def _named_in(told: Columns) -> Mapping[str, set[str]]:
+    """By statement, result or payment, the further things that it names."""
+    known = schema()
     nodes = {"Statement"} | {
-        each.range_name for each in schema().predicates.values() if each.range_kind == "record"
+        each.range_name for each in known.predicates.values() if each.range_kind == "record"
     }
-    known = [
-        *schema().qualifiers.values(),
-        *(each for parts in schema().parts.values() for each in parts.values()),
-    ]
-    return sorted(
-        {f"kg:{each.name}" for each in known if each.range_kind == "entity" and each.domain & nodes}
-    )
+    parts = (part for parts in known.parts.values() for part in parts.values())
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for carrier in (*known.qualifiers.values(), *parts):
+        if carrier.range_kind == "entity" and carrier.domain & nodes:
+            for node, things in told[f"kg:{carrier.name}"].items():
+                found[node].update(things)
+    return found
 
 
 def _beside(told: Columns) -> Mapping[tuple[str, str], set[str]]:

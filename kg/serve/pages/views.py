@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from kg.graph.explanation import explain
+from kg.graph.explanation import thing as explained
 from kg.query import shortened, successor
 from kg.rdf.namespaces import RESOURCE, term
 from kg.schema import schema
@@ -106,7 +106,7 @@ def names(request: Request) -> Response:
     iri = _known(request, site)
     if iri not in site.catalogue.kinds:
         return _missing(request)
-    (found,) = explain(iri, site.catalogue.snapshot).things
+    found = explained(ox.NamedNode(iri), site.catalogue.snapshot)
     return page(
         request, "names", thing=found, former={each: shortened(ox.NamedNode(each)) for each in found.former}
     )
