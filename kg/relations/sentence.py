@@ -255,10 +255,10 @@ class SentenceReader:
     def _in_focus(self, kinds: Iterable[str], besides: Iterable[Item | None]) -> list[Item]:
         """What words speak of that do not name it.
 
-        A company is the one that speaks; all else is what was named last, unless the sentence brings in
-        something without a name.
+        Whoever may be a company is the one that speaks; all else is what was named last, unless the sentence
+        brings in something without a name.
         """
-        for kind in sorted(kinds):
+        for kind in ("Company",) if "Company" in kinds else sorted(kinds):
             item = self._focus.speaker if kind == "Company" else self._focus.recent(kind)
             new = kind != "Company" and brings_in(kind, self._sentence.text)
             if item is not None and not new and not any(_same(item, other) for other in besides):
