@@ -42,9 +42,10 @@ def create_app(
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
+        app.state.sites.begin()
         await pool.start()
         yield
-        pool.close()
+        await pool.close()
 
     app = Starlette(
         routes=[*sparql.routes(), *pages.routes()],

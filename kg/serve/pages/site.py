@@ -67,6 +67,11 @@ class Sites:
         self._site: Site | None = None
         self._making = Lock()
 
+    def begin(self) -> None:
+        """Make the site now, beside whatever else is done, so that the first reader need not wait for it."""
+        if self._making.acquire(blocking=False):
+            Thread(target=self._replace, daemon=True).start()
+
     def current(self) -> Site:
         """The site to answer a request from.
 
@@ -76,8 +81,8 @@ class Sites:
         if self._site is None:
             with self._making:
                 self._site = self._site or self._make()
-        elif self._site.number != self._graph.store.newest() and self._making.acquire(blocking=False):
-            Thread(target=self._replace, daemon=True).start()
+        elif self._site.number != self._graph.store.newest():
+            self.begin()
         return self._site
 
     def _make(self) -> Site:
