@@ -38,7 +38,7 @@ class Pool:
         # Loaded once for all processes. Each would load the command, as each runs the main module again.
         self._context.set_forkserver_preload(["kg.cli", "kg.serve.worker"])
         self._turns = asyncio.Semaphore(limits.at_once)
-        self._starting = asyncio.Lock()
+        self._starting: asyncio.Future[None] | None = None
         self._idle: asyncio.LifoQueue[_Process] = asyncio.LifoQueue()
         self._all: set[_Process] = set()
 
@@ -60,8 +60,14 @@ class Pool:
                 seconds = f"{self.limits.seconds:g} seconds"
                 raise HTTPException(500, f"The query took more than {seconds} and was ended.") from error
 
-    def close(self) -> None:
+    def processes(self) -> list[int]:
+        """The processes that there are, by their numbers."""
+        return sorted(process.number for process in self._all)
+
+    async def close(self) -> None:
         """End all processes."""
+        if self._starting:
+            await asyncio.wait([self._starting])
         for process in list(self._all):
             self._end(process)
 
@@ -89,7 +95,7 @@ class Pool:
                 async with asyncio.timeout(_SHORT_WAIT):
                     process = await self._idle.get()
             except TimeoutError:
-                if not self._starting.locked():
+                if self._starting is None or self._starting.done():
                     await self.start()
                 continue
             if process.is_there():
@@ -98,11 +104,15 @@ class Pool:
 
     async def start(self) -> None:
         """Start one more process."""
+        starting = self._starting = asyncio.ensure_future(self._start())
+        # Who asked for it may leave meanwhile; half of a process is of no use to anybody.
+        await asyncio.shield(starting)
+
+    async def _start(self) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
             process = self._context.Process(target=work, args=(theirs, self._store, self.limits), daemon=True)
-            async with self._starting:
-                await asyncio.to_thread(process.start)
+            await asyncio.to_thread(process.start)
         reader, writer = await asyncio.open_connection(sock=ours)
         started = _Process(process, reader, writer)
         self._all.add(started)
@@ -136,6 +146,12 @@ class _Process:
         """Whether another question may be put to it."""
         return not (self._busy or self._yields)
 
+    @property
+    def number(self) -> int:
+        """What the system calls it by."""
+        assert self._process.pid is not None
+        return self._process.pid
+
     def is_there(self) -> bool:
         """Whether it has not ended by itself, as far as is known."""
         return not self._reader.at_eof()
@@ -143,9 +159,9 @@ class _Process:
     def yield_to_others(self) -> None:
         """Lower its priority, which cannot be undone."""
         self._yields = True
-        if sys.platform != "win32" and self._process.pid:
+        if sys.platform != "win32":
             with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOWER_PRIORITY)
+                os.setpriority(os.PRIO_PROCESS, self.number, _LOWER_PRIORITY)
 
     def end(self) -> None:
         """Kill it."""
