@@ -82,6 +82,6 @@ def ask_named(snapshot: Snapshot, name: str, parameters: Mapping[str, str] | Non
             graph has a name that is asked for.
     """
     query = named_query(name)
-    bindings = query.bind(parameters or {}, snapshot)
+    text, bindings = query.bind(parameters or {}, snapshot)
     asked = frozenset(parameter.name for parameter in query.parameters)
-    return Answer(snapshot.query(query.text, bindings), snapshot, asked=asked - query.columns.keys())
+    return Answer(snapshot.query(text, bindings), snapshot, asked=asked - query.columns.keys())

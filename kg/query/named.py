@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,13 +19,14 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.query.syntax import near
-from kg.query.things import iri_of, thing_with_iri, things_named
+from kg.query.things import iri_of, things_meant
 from kg.rdf.namespaces import term
 from kg.store import Snapshot, Term
 
 Kind = Literal["text", "iri", "date", "entity-name"]
 
 _HEADER = re.compile(r"# (question|param|column)\b ?(\w+)?(?: \(([\w-]+)(, optional)?\))?: (.+)")
+_BODY = re.compile(r"^SELECT[^{]*\{", re.MULTILINE)
 _DATES = {
     r"\d{4}-\d{2}-\d{2}": "xsd:date",
     r"\d{4}-\d{2}": "xsd:gYearMonth",
@@ -53,8 +54,11 @@ class NamedQuery:
     columns: Mapping[str, str]
     text: str
 
-    def bind(self, values: Mapping[str, str], snapshot: Snapshot) -> dict[str, Term]:
-        """Terms of the values that a user gave.
+    def bind(self, values: Mapping[str, str], snapshot: Snapshot) -> tuple[str, dict[str, Term]]:
+        """The text that asks about the things that a user named, and the terms of other values by name.
+
+        A name is looked up once and the query is given IRIs: to search for names in it would take the engine
+        from where the answer is.
 
         Raises:
             QueryError: A parameter is unknown, missing or malformed, or nothing has the name given.
@@ -69,7 +73,13 @@ class NamedQuery:
                 raise QueryError(
                     f"query {self.name} needs --param {parameter.name}=... ({parameter.meaning})"
                 )
-        return {name: _term(known[name], value, snapshot) for name, value in sorted(values.items())}
+        text, terms = self.text, dict[str, Term]()
+        for name, value in sorted(values.items()):
+            if known[name].kind == "entity-name":
+                text = _about(text, name, things_meant(value, snapshot))
+            else:
+                terms[name] = _term(known[name], value)
+        return text, terms
 
 
 def named_query(name: str) -> NamedQuery:
@@ -115,22 +125,21 @@ def _headers(name: str, text: str) -> Iterator[tuple[str, str, str, bool, str]]:
         yield match[1], match[2] or "", match[3] or "", bool(match[4]), match[5]
 
 
-def _term(parameter: Parameter, value: str, snapshot: Snapshot) -> Term:
-    if parameter.kind == "iri":
-        return _iri(parameter, value)
-    if parameter.kind == "date":
-        return _date(parameter, value)
-    if parameter.kind == "entity-name":
-        return _entity(value, snapshot)
-    return ox.Literal(value)
+def _about(text: str, name: str, things: Iterable[ox.NamedNode]) -> str:
+    """A query that asks about these things only; of itself it asks about all that the variable may be."""
+    return _BODY.sub(
+        lambda begin: f"{begin[0]} VALUES ?{name} {{ {' '.join(map(str, things))} }}", text, count=1
+    )
 
 
-def _entity(value: str, snapshot: Snapshot) -> ox.Literal:
-    """A name as it stands; in place of an IRI that is or was a thing's, the one that it has now."""
-    thing = thing_with_iri(value, snapshot)
-    if thing is None:
-        things_named(value, snapshot)
-    return ox.Literal(value if thing is None else thing.value)
+def _term(parameter: Parameter, value: str) -> Term:
+    match parameter.kind:
+        case "iri":
+            return _iri(parameter, value)
+        case "date":
+            return _date(parameter, value)
+        case _:
+            return ox.Literal(value)
 
 
 def _iri(parameter: Parameter, value: str) -> ox.NamedNode:

@@ -71,11 +71,11 @@ async def query(request: Request) -> Response:
     site = await run_in_threadpool(site_of, request)
     error, code, found = "", 200, None
     try:
-        bindings = await run_in_threadpool(_bindings, asked, site.catalogue)
+        text, bindings = await run_in_threadpool(_bound, asked, site.catalogue)
         if asked.runs and form:
-            return await _file(request, asked, bindings, form, site.catalogue)
+            return await _file(request, text, bindings, form, site.catalogue)
         if asked.runs:
-            found = await table(request.app.state.pool, asked.text, rows=_MOST_ROWS, bindings=bindings)
+            found = await table(request.app.state.pool, text, rows=_MOST_ROWS, bindings=bindings)
     except QueryError as refused:
         error, code = str(refused), 400
     except HTTPException as refused:
@@ -99,17 +99,18 @@ def _asked(request: Request) -> Asked:
     return Asked(named.text, named, values, runs=needed <= values.keys())
 
 
-def _bindings(asked: Asked, catalogue: Catalogue) -> dict[str, Term]:
-    return asked.named.bind(asked.values, catalogue.snapshot) if asked.named and asked.runs else {}
+def _bound(asked: Asked, catalogue: Catalogue) -> tuple[str, dict[str, Term]]:
+    named = asked.named if asked.runs else None
+    return named.bind(asked.values, catalogue.snapshot) if named else (asked.text, {})
 
 
 async def _file(
-    request: Request, asked: Asked, bindings: Mapping[str, Term], form: str, catalogue: Catalogue
+    request: Request, text: str, bindings: Mapping[str, Term], form: str, catalogue: Catalogue
 ) -> Response:
     """The answer in a format, to be saved."""
     state = request.app.state
     if form == _SPREADSHEET:
-        found = await table(state.pool, asked.text, rows=state.limits.rows, bindings=bindings)
+        found = await table(state.pool, text, rows=state.limits.rows, bindings=bindings)
         if found.cut:
             raise HTTPException(500, f"The answer has more than {state.limits.rows} rows; ask for fewer.")
         answer = Response(
@@ -119,7 +120,7 @@ async def _file(
     elif form in ROWS or form in GRAPHS:
         media = ROWS[form].media[0] if form in ROWS else GRAPHS[form].media[0]
         bound = {name: str(term) for name, term in bindings.items()}
-        answer = QueryResponse(state.pool, Question(asked.text, accept=media, bindings=bound))
+        answer = QueryResponse(state.pool, Question(text, accept=media, bindings=bound))
         ending = _ENDINGS.get(form, form)
     else:
         raise HTTPException(400, f"There is no format {form!r}.")
