@@ -65,7 +65,7 @@ def _refuse_sockets(machine: int, call: int) -> None:
         (_RETURN, 0, 0, _ALLOW),
         (_RETURN, 0, 0, _REFUSE),
     )
-    program = _Program(len(steps), (_Instruction * len(steps))(*steps))
+    program = _Program(len(steps), (_Instruction * len(steps))(*(_Instruction(*step) for step in steps)))
     kernel = ctypes.CDLL(None, use_errno=True)
     zero = ctypes.c_ulong(0)
     if kernel.prctl(_NO_NEW_PRIVILEGES, ctypes.c_ulong(1), zero, zero, zero) == 0:

@@ -32,7 +32,9 @@ def description(endpoint: str, media: str) -> bytes:
         media: The format's name in `GRAPHS`.
     """
     prefixes = {"sd": _SD, "formats": _FORMATS}
-    return ox.serialize(_triples(endpoint), format=GRAPHS[media].engine, prefixes=prefixes)
+    data = ox.serialize(_triples(endpoint), format=GRAPHS[media].engine, prefixes=prefixes)
+    assert data is not None
+    return data
 
 
 def _triples(endpoint: str) -> Iterator[ox.Triple]:

@@ -34,7 +34,10 @@ class Pool:
         """Ask the graph in the folder `store`; processes start when they are needed, or by `start`."""
         self.limits = limits
         self._store = str(store.absolute())
-        self._context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+        if sys.platform == "win32":
+            self._context = multiprocessing.get_context("spawn")
+        else:
+            self._context = multiprocessing.get_context("forkserver")
         # Loaded once for all processes. Each would load the command, as each runs the main module again.
         self._context.set_forkserver_preload(["kg.cli", "kg.serve.worker"])
         self._turns = asyncio.Semaphore(limits.at_once)
