@@ -35,9 +35,7 @@ _BY_LABEL = {
 _QUALITY = {
     "documents": _DOCUMENT,
     "documents without a date": f"{_DOCUMENT} FILTER NOT EXISTS {{ ?of dcterms:issued ?day }}",
-    "documents without a fact": (
-        f"{_DOCUMENT} FILTER NOT EXISTS {{ ?fact a kg:Statement ; prov:wasDerivedFrom ?of }}"
-    ),
+    "documents without a fact": (f"{_DOCUMENT} MINUS {{ ?fact a kg:Statement ; prov:wasDerivedFrom ?of }}"),
     "facts": _FACT,
     "facts with evidence": f"{_FACT} FILTER EXISTS {{ ?of kg:evidence ?evidence }}",
     "names that may be of several things": "?of kg:mayBe ?rival",
