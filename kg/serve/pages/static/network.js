@@ -88,10 +88,18 @@ function start() {
     make("a", node.data("name"), title, { href: node.data("page") });
     const kind = make("p", "", chosen);
     make("span", node.data("kind"), kind, { class: `kind kind-${node.data("kind")}` });
-    if (!node.hasClass("opened")) make("button", "Walk on from here", kind).addEventListener("click", () => open(node.data("network")));
+    if (!node.hasClass("opened")) walk(node, kind, "Walk on from here", `Walk on from ${node.data("name")}`);
     else if (left.get(node.id())) make("p", `${left.get(node.id())} more things are on its page.`, chosen);
     const list = make("ul", "", chosen);
     for (const edge of node.connectedEdges().toArray().slice(0, 40)) tellEdge(edge, node, list);
+  }
+
+  function walk(node, parent, text, label) {
+    const button = make("button", text, parent, { type: "button", class: "walk", "aria-label": label });
+    button.addEventListener("click", async () => {
+      await open(node.data("network"));
+      chosen.querySelector("a").focus();
+    });
   }
 
   function tellEdge(edge, node, list) {
@@ -105,6 +113,8 @@ function start() {
     if (edge.data("status") !== "asserted") make("span", edge.data("status"), item, { class: `status ${edge.data("status")}` });
     item.append(" ");
     make("a", `words (${edge.data("sources")})`, item, { href: edge.data("words") });
+    const other = edge.connectedNodes().filter((end) => !end.same(node));
+    if (other.nonempty() && !other.hasClass("opened")) walk(other, item, "walk on", `Walk on from ${other.data("name")}`);
   }
 
   drawing.on("tap", "node", ({ target }) => tell(target));
