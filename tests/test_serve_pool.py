@@ -80,6 +80,19 @@ def test_no_column_and_no_row(store: Path) -> None:
     assert answered(store, "SELECT ?a { FILTER(false) }") == Table(("a",))
 
 
+def test_a_table_has_room_for_so_much(store: Path) -> None:
+    doubling = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(20))
+    for text in (
+        f"SELECT ?x20 {{ BIND('0123456789' AS ?x0) {doubling} }}",
+        f"CONSTRUCT {{ <a:a> <a:a> ?x20 }} {{ BIND('0123456789' AS ?x0) {doubling} }}",
+        "SELECT * { ?a ?b ?c . ?d ?e ?f }",
+    ):
+        limits = Limits(seconds=20, rows=10_000, table=100_000)
+        found = run(store, lambda pool, text=text: table(pool, text, rows=10_000), limits)  # type: ignore[misc]
+        assert found.cut
+        assert len(found.rows) < 1000
+
+
 def test_who_waits_too_long_for_a_turn_is_told(store: Path) -> None:
     async def use(pool: Pool) -> HTTPException:
         first = asyncio.create_task(table(pool, SLOW, rows=1))

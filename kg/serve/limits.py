@@ -16,6 +16,7 @@ class Limits:
         at_once: Queries that run at the same time; others wait.
         wait: Seconds that a query waits for its turn.
         body: Bytes of a request.
+        table: Bytes of an answer that the server itself holds to show it; to clients it passes what comes.
     """
 
     seconds: float = 30.0
@@ -24,3 +25,4 @@ class Limits:
     at_once: int = 64
     wait: float = 30.0
     body: int = 1_000_000
+    table: int = 16_000_000

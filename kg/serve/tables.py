@@ -28,7 +28,7 @@ class Table:
     Attributes:
         columns: The variables of a SELECT, or the three places of a triple.
         rows: Terms by column; None where there is none.
-        cut: Whether there are more rows than were asked for.
+        cut: Whether there are more rows than were asked for, or than a table has room for.
         truth: What an ASK says; None for other queries.
         triples: Whether it is of a CONSTRUCT or DESCRIBE.
     """
@@ -54,13 +54,20 @@ async def table(pool: Pool, text: str, *, rows: int, bindings: Mapping[str, Term
     """
     accept = f"{_TSV.media[0]}, {_NTRIPLES.media[0]}"
     chunks: list[bytes] = []
+    room = pool.limits.table
     bound = {name: str(term) for name, term in (bindings or {}).items()}
     async with pool.ask(Question(text, accept=accept, rows=rows, bindings=bound)) as answer:
         async for chunk in answer.chunks(cut_is_whole=True):
             chunks.append(chunk)
-    cut = bool(answer.end and answer.end.cut)
+            room -= len(chunk)
+            if room < 0:
+                break
+    cut = room < 0 or bool(answer.end and answer.end.cut)
+    data = b"".join(chunks)
+    if cut:
+        data = data[: data.rfind(b"\n") + 1]  # the last line may be half of one
     read = _triples if answer.media == _NTRIPLES.media[0] else _solutions
-    return await asyncio.to_thread(read, b"".join(chunks), rows, cut)
+    return await asyncio.to_thread(read, data, rows, cut)
 
 
 def _triples(data: bytes, _: int, cut: bool) -> Table:
@@ -73,8 +80,7 @@ def _triples(data: bytes, _: int, cut: bool) -> Table:
 
 
 def _solutions(data: bytes, rows: int, cut: bool) -> Table:
-    lines = data[: data.rfind(b"\n") + 1] if cut else data  # the last line may be half of one
-    results = ox.parse_query_results(lines, format=_TSV.engine)
+    results = ox.parse_query_results(data, format=_TSV.engine)
     if isinstance(results, ox.QueryBoolean):
         return Table(truth=bool(results))
     columns = tuple(variable.value for variable in results.variables)

@@ -24,6 +24,8 @@ from kg.store import Dataset, Snapshot, Term
 
 #: Seconds after which the process ends itself if the server, which should have ended it, is gone.
 _GRACE = 5
+#: Bytes of a frame, so that the server need not hold a large value as a whole.
+_LARGEST = 64 * 1024
 
 prefixes()  # once, for all processes that are forked from the one that loads this
 
@@ -90,7 +92,8 @@ class _Output:
         self._link.sendall(framed(HEAD, media.encode()))
 
     def write(self, data: bytes) -> int:
-        self._link.sendall(framed(DATA, data))
+        for start in range(0, len(data), _LARGEST):
+            self._link.sendall(framed(DATA, data[start : start + _LARGEST]))
         if self.count and self.count.add(data) > self.rows:
             raise self.full()
         return len(data)

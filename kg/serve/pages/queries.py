@@ -112,7 +112,8 @@ async def _file(
     if form == _SPREADSHEET:
         found = await table(state.pool, text, rows=state.limits.rows, bindings=bindings)
         if found.cut:
-            raise HTTPException(500, f"The answer has more than {state.limits.rows} rows; ask for fewer.")
+            most = f"{state.limits.rows} rows or {state.limits.table // 10**6} MB"
+            raise HTTPException(500, f"The answer has more than {most}; ask for fewer rows, or save it as CSV.")
         answer = Response(
             _spreadsheet(found, catalogue), media_type="text/csv; charset=utf-8; header=present"
         )
