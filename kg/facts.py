@@ -65,7 +65,7 @@ class Fact(_Model):
     subject: str | None = None
     predicate: str
     object: str | None = None
-    value: str | float | None = None
+    value: str | int | float | None = None
     status: Status = "asserted"
     confidence: float = Field(default=1.0, ge=0, le=1)
     evidence: tuple[Evidence, ...] = ()

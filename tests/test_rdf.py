@@ -110,7 +110,7 @@ def _fact(name: str, in_words: bool) -> dict[str, Any]:
     if known.range_kind == "concept":
         fact["value"] = min(schema().concepts[known.range_name])
     if known.range_kind == "literal":
-        fact["value"] = "NASDAQ:IMGN"
+        fact["value"] = {"integer": 60, "Literal": "2013-06"}.get(known.range_name, "NASDAQ:IMGN")
     if name == "outcome":
         fact["value"] = 5.5
     fact |= {"evidence": [{"start": 2, "end": 9, "quote": "SAR3419"}], "confidence": 0.5}

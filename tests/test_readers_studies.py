@@ -58,6 +58,8 @@ def test_a_record_gives_facts_with_pointers() -> None:
         ("studiedIn", "NCT01234567", None),
         ("hasIndication", "Lymphoma, B-Cell", None),
         ("developmentPhase", None, "Phase 1/2"),
+        ("registeredPhase", None, "Phase 1"),
+        ("registeredPhase", None, "Phase 2"),
         ("partnerOf", "Nordvik University", None),
     ]
     assert facts.facts[2].evidence[-1].quote == "/protocolSection/designModule/phases/1\tPHASE2"
@@ -65,6 +67,77 @@ def test_a_record_gives_facts_with_pointers() -> None:
     assert facts.entities["compound1"].aliases == ("hexatuzumab ravtansine",)
     assert facts.entities["trial"].aliases == ("HEXA-2", "HX-2")
     assert facts.url == "https://clinicaltrials.gov/study/NCT01234567"
+
+
+def full_study() -> dict[str, Any]:
+    """A study with all that its design says, and with results."""
+    record = study(completionDateStruct={"date": "2013-06", "type": "ESTIMATED"})  # type: ignore[arg-type]
+    protocol = record["protocolSection"]
+    protocol["designModule"] = {
+        "phases": ["PHASE4"],
+        "enrollmentInfo": {"count": 64, "type": "ACTUAL"},
+    }
+    protocol["armsInterventionsModule"]["armGroups"] = [
+        {"label": "Low dose", "type": "EXPERIMENTAL", "description": "HGX-214 at 55 mg/m2"},
+        {"type": "NO_INTERVENTION"},
+    ]
+    protocol["outcomesModule"] = {
+        "primaryOutcomes": [{"measure": "Objective response rate", "timeFrame": "24 weeks"}],
+        "secondaryOutcomes": [{"measure": "Overall survival"}],
+    }
+    record["resultsSection"] = {"outcomeMeasuresModule": {"outcomeMeasures": [
+        measured("Objective Response Rate (ORR)", "COUNT_OF_PARTICIPANTS", "Participants", "7"),
+        measured("Complete Response", "NUMBER", "percentage of participants", "14.3"),
+        measured("Median Overall Survival", "MEDIAN", "months", "NA", "9.5"),
+        measured("Change in mood", "GEOMETRIC_LEAST_SQUARES", "points", "3"),
+    ]}}  # fmt: skip
+    return record
+
+
+def measured(title: str, kind: str, unit: str, *values: str) -> dict[str, Any]:
+    groups = [f"OG{number}" for number in range(len(values))]
+    found = [{"groupId": group, "value": value} for group, value in zip(groups, values, strict=True)]
+    return {
+        "title": title, "paramType": kind, "unitOfMeasure": unit,
+        "groups": [{"id": group, "title": f"Group {group}"} for group in groups],
+        "denoms": [{"counts": [{"groupId": group, "value": "21"} for group in groups]}],
+        "classes": [{"categories": [{"measurements": found}]}],
+    }  # fmt: skip
+
+
+def test_design_and_results_are_facts() -> None:
+    facts = [fact for fact in study_facts(full_study()).facts if fact.subject in ("trial", "compound1")]
+    design = {(fact.predicate, fact.value, fact.status) for fact in facts if fact.subject == "trial"}
+    assert design == {
+        ("registeredPhase", "Phase 4", "asserted"),
+        ("enrolment", 64, "asserted"),
+        ("completionDate", "2013-06", "planned"),
+        ("hasArm", "Low dose; EXPERIMENTAL; HGX-214 at 55 mg/m2", "asserted"),
+        ("primaryOutcomeMeasure", "Objective response rate; 24 weeks", "asserted"),
+        ("secondaryOutcomeMeasure", "Overall survival", "asserted"),
+    }
+    found = [fact for fact in facts if fact.predicate == "outcome"]
+    told = [(f.measure, f.count, f.percent, f.total, f.value, f.unit, f.arm) for f in found]
+    assert told == [
+        ("objective response rate", 7, None, 21, None, None, "Group OG0"),
+        ("complete response", None, 14.3, 21, None, None, "Group OG0"),
+        ("overall survival", None, None, None, 9.5, "months", "Group OG1"),
+    ]
+    pointer = (
+        "/resultsSection/outcomeMeasuresModule/outcomeMeasures/0/classes/0/categories/0/measurements/0/value"
+    )
+    assert pointer in [evidence.fragment for evidence in found[0].evidence]
+
+
+def test_results_of_several_compounds_are_of_the_one_that_a_group_names() -> None:
+    record = full_study()
+    record["protocolSection"]["armsInterventionsModule"]["interventions"].append(
+        {"type": "DRUG", "name": "OX-1"}
+    )
+    measures = record["resultsSection"]["outcomeMeasuresModule"]["outcomeMeasures"]
+    measures[0]["groups"][0]["title"] = "Hexatuzumab Ravtansine 55 mg/m2"
+    found = [fact for fact in study_facts(record).facts if fact.predicate == "outcome"]
+    assert [(fact.subject, fact.count) for fact in found] == [("compound1", 7)]
 
 
 @pytest.mark.parametrize(
@@ -100,9 +173,12 @@ def test_a_bad_record_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
 
 
 def test_records_join_the_graph(tmp_path: Path) -> None:
-    items(tmp_path, "study.json", json.dumps(study()))
+    items(tmp_path, "study.json", json.dumps(full_study()))
     graph = KnowledgeGraph(tmp_path / "kg.db")
     assert graph.build([tmp_path / "study.json"]).complete
+    trial = "kg:enrolment 64 ; kg:registeredPhase 'Phase 4' ; kg:hasArm ?arm"
+    assert graph.query(f"ASK {{ ?trial {trial} . ?rate kg:trial ?trial ; kg:count 7 }}").truth
+    assert not graph.query("ASK { ?trial kg:completionDate ?day }").truth
     assert graph.query("ASK { ?drug kg:studiedIn ?trial . ?trial dcterms:identifier 'NCT01234567' }").truth
 
 
@@ -145,12 +221,16 @@ def test_a_zip_in_a_zip_is_not_followed(tmp_path: Path) -> None:
         lambda inner: (
             st.lists(inner, max_size=3)
             | st.dictionaries(
-                st.sampled_from(["conditions", "phases", "interventions", "~/"]), inner, max_size=3
+                st.sampled_from(["conditions", "phases", "interventions", "enrollmentInfo", "count", "~/"]),
+                inner,
+                max_size=3,
             )
         ),
         max_leaves=12,
     ),
-    st.sampled_from(["conditionsModule", "designModule", "armsInterventionsModule", "statusModule"]),
+    st.sampled_from(
+        ["conditionsModule", "designModule", "armsInterventionsModule", "statusModule", "outcomesModule"]
+    ),
 )
 def test_no_record_breaks_the_reader(value: object, module: str) -> None:
     record = study()

@@ -5,12 +5,14 @@ Source: https://clinicaltrials.gov/data-api/about-api/study-data-structure
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kg.document import normalise
 from kg.errors import InputError
 from kg.facts import FactsFile, facts_from
+from kg.readers.fields import Fields
+from kg.readers.results import results
 from kg.schema import schema
 
 _COMPOUNDS = frozenset({"DRUG", "BIOLOGICAL", "COMBINATION_PRODUCT", "GENETIC", "RADIATION"})
@@ -22,10 +24,16 @@ _SPONSOR = f"{_PROTOCOL}/sponsorCollaboratorsModule/leadSponsor"
 _COLLABORATORS = f"{_PROTOCOL}/sponsorCollaboratorsModule/collaborators"
 _CONDITIONS = f"{_PROTOCOL}/conditionsModule/conditions"
 _PHASES = f"{_PROTOCOL}/designModule/phases"
+_ENROLMENT = f"{_PROTOCOL}/designModule/enrollmentInfo"
+_ARMS = f"{_PROTOCOL}/armsInterventionsModule/armGroups"
 _INTERVENTIONS = f"{_PROTOCOL}/armsInterventionsModule/interventions"
+_OUTCOMES = f"{_PROTOCOL}/outcomesModule"
 _STATUS = f"{_PROTOCOL}/statusModule/overallStatus"
 _START = f"{_PROTOCOL}/statusModule/startDateStruct/date"
+_COMPLETION = f"{_PROTOCOL}/statusModule/completionDateStruct"
+_UPDATED = f"{_PROTOCOL}/statusModule/lastUpdatePostDateStruct/date"
 _NAMES = tuple(f"{_PROTOCOL}/identificationModule/{name}" for name in ("acronym", "orgStudyIdInfo/id"))
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def study_facts(record: object) -> FactsFile:
@@ -37,55 +45,42 @@ def study_facts(record: object) -> FactsFile:
         InputError: the record is no study.
         FactsError: its fields break the format of facts.
     """
-    fields = dict(_flat(record)) if isinstance(record, dict) else {}
+    fields = Fields(record)
     if not fields.get(_NUMBER):
         raise InputError(f"is no study record: it has no {_NUMBER}")
     return facts_from(_Study(fields).facts())
 
 
-def _flat(value: object) -> Iterator[tuple[str, str]]:
-    """Pointers of the strings, numbers and truths in a value (RFC 6901) with these as text."""
-    waiting: list[tuple[str, object]] = [("", value)]
-    while waiting:
-        pointer, each = waiting.pop()
-        inner: Iterable[tuple[object, object]] = ()
-        if isinstance(each, dict):
-            inner = each.items()
-        elif isinstance(each, list):
-            inner = enumerate(each)
-        elif each is not None:
-            yield pointer, " ".join(normalise(str(each)).split())
-        found = [(f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}", part) for key, part in inner]
-        waiting.extend(reversed(found))
-
-
 class _Study:
-    def __init__(self, fields: dict[str, str]) -> None:
-        self._fields = fields
+    def __init__(self, fields: Fields) -> None:
+        self._fields, self._get = fields, fields.get
         self._entities: dict[str, dict[str, Any]] = {}
         self._facts: list[dict[str, Any]] = []
         self._lines: dict[str, tuple[int, str]] = {}
         self._length = 0
 
     def facts(self) -> dict[str, Any]:
-        trial = self._entity(
-            "Trial", "trial", _NUMBER, [each for name in _NAMES if (each := self._get(name))]
-        )
+        trial = self._entity("Trial", "trial", _NUMBER, map(self._get, _NAMES))
         sponsor = self._party(_SPONSOR, "sponsor")
         conditions = {
             pointer: self._entity("Condition", f"condition{number}", pointer)
-            for number, pointer in enumerate(self._list(_CONDITIONS), 1)
+            for number, pointer in enumerate(self._fields.texts(_CONDITIONS), 1)
         }
         about = self._about(sponsor)
-        for number in self._numbers(_INTERVENTIONS):
-            self._compound(number, trial, conditions, about)
+        compounds = [
+            compound
+            for place in self._fields.each(_INTERVENTIONS)
+            if (compound := self._compound(place, trial, conditions, about))
+        ]
+        self._design(trial)
+        self._results(trial, compounds)
         self._partners(sponsor)
         return {
-            "document": self._fields[_NUMBER],
-            "published": self._date(f"{_PROTOCOL}/statusModule/lastUpdatePostDateStruct/date"),
+            "document": self._get(_NUMBER),
+            "published": self._date(_UPDATED),
             "title": self._get(f"{_PROTOCOL}/identificationModule/briefTitle") or None,
             "source": "ClinicalTrials.gov",
-            "url": f"https://clinicaltrials.gov/study/{self._fields[_NUMBER]}",
+            "url": f"https://clinicaltrials.gov/study/{self._get(_NUMBER)}",
             "issuer": sponsor,
             "language": "en",
             "text": "".join(line for _, line in self._lines.values()),
@@ -93,23 +88,11 @@ class _Study:
             "facts": self._facts,
         }
 
-    def _get(self, pointer: str) -> str:
-        return self._fields.get(pointer, "")
-
-    def _list(self, pointer: str) -> list[str]:
-        """The pointers of the strings in a list."""
-        return [each for each in self._fields if each.startswith(f"{pointer}/") and self._fields[each]]
-
-    def _numbers(self, pointer: str) -> list[int]:
-        """The places of the objects in a list."""
-        heads = {each[len(pointer) + 1 :].partition("/")[0] for each in self._list(pointer)}
-        return sorted(int(head) for head in heads if head.isdigit())
-
     def _date(self, pointer: str) -> str | None:
-        return self._get(pointer) or None
+        return date if _DATE.fullmatch(date := self._get(pointer)) else None
 
     def _entity(self, kind: str, key: str, pointer: str, aliases: Iterable[str] = ()) -> str:
-        name = self._fields[pointer]
+        name = self._get(pointer)
         others = [alias for alias in dict.fromkeys(aliases) if alias and alias != name]
         self._entities[key] = {"type": kind, "name": name, "aliases": others}
         return key
@@ -133,50 +116,101 @@ class _Study:
         told = self._get(_STATUS)
         return "planned" if told in _PLANNED else "negated" if told in _ENDED else "asserted"
 
-    def _compound(self, number: int, trial: str, conditions: dict[str, str], about: dict[str, str]) -> None:
-        place = f"{_INTERVENTIONS}/{number}"
+    def _compound(
+        self, place: str, trial: str, conditions: dict[str, str], about: dict[str, str]
+    ) -> str | None:
         if self._get(f"{place}/type") not in _COMPOUNDS or not self._get(f"{place}/name"):
-            return
-        others = [self._fields[each] for each in self._list(f"{place}/otherNames")]
-        compound = self._entity("Compound", f"compound{number + 1}", f"{place}/name", others)
+            return None
+        others = map(self._get, self._fields.texts(f"{place}/otherNames"))
+        number = int(place.rpartition("/")[2]) + 1
+        compound = self._entity("Compound", f"compound{number}", f"{place}/name", others)
         seen = [f"{place}/name", _NUMBER, _STATUS]
         self._say(compound, "studiedIn", seen, object=trial, **about)
         for pointer, condition in conditions.items():
             self._say(compound, "hasIndication", [*seen, pointer], object=condition)
-        if phase := self._phase():
+        if (phase := self._phase()) in schema().concepts["Phase"]:
             first = {"condition": next(iter(conditions.values()))} if conditions else {}
-            pointers = [*seen, *self._list(_PHASES)]
+            pointers = [*seen, *self._fields.texts(_PHASES)]
             self._say(compound, "developmentPhase", pointers, value=phase, trial=trial, **first, **about)
+        return compound
 
-    def _phase(self) -> str | None:
-        """The phase as the ontology has it, if it has it."""
-        numbers = [
-            self._fields[each].removeprefix("EARLY_").removeprefix("PHASE") for each in self._list(_PHASES)
-        ]
-        phase = f"Phase {'/'.join(numbers)}"
-        return phase if phase in schema().concepts["Phase"] else None
+    def _phase(self) -> str:
+        phases = map(self._get, self._fields.texts(_PHASES))
+        numbers = [phase.removeprefix("EARLY_").removeprefix("PHASE") for phase in phases]
+        return f"Phase {'/'.join(numbers)}"
+
+    def _design(self, trial: str) -> None:
+        """How the study is built; what is an estimate is planned."""
+        for pointer in self._fields.texts(_PHASES):
+            self._say(trial, "registeredPhase", [pointer], value=_words(self._get(pointer)))
+        if (number := self._get(f"{_ENROLMENT}/count")).isdecimal():
+            pointers = [f"{_ENROLMENT}/count", f"{_ENROLMENT}/type"]
+            self._say(trial, "enrolment", pointers, value=int(number))
+        if day := self._date(f"{_COMPLETION}/date"):
+            pointers = [f"{_COMPLETION}/date", f"{_COMPLETION}/type"]
+            self._say(trial, "completionDate", pointers, value=day)
+        for arm in self._fields.each(_ARMS):
+            told = [f"{arm}/{name}" for name in ("label", "type", "description")]
+            self._tell(trial, "hasArm", told)
+        for kind in ("primary", "secondary"):
+            for outcome in self._fields.each(f"{_OUTCOMES}/{kind}Outcomes"):
+                told = [f"{outcome}/{name}" for name in ("measure", "timeFrame")]
+                self._tell(trial, f"{kind}OutcomeMeasure", told)
+
+    def _tell(self, trial: str, predicate: str, pointers: Sequence[str]) -> None:
+        """Say in words what some fields say together; the first must be there."""
+        if self._get(pointers[0]):
+            words = "; ".join(filter(None, map(self._get, pointers)))
+            self._say(trial, predicate, pointers, value=words)
+
+    def _results(self, trial: str, compounds: list[str]) -> None:
+        """The results of the one compound that is studied, or that the name of a group has alone."""
+        names = {
+            compound: [self._entities[compound]["name"], *self._entities[compound]["aliases"]]
+            for compound in compounds
+        }
+        for result in results(self._fields):
+            group = result.group.casefold()
+            meant = [each for each, known in names.items() if any(name.casefold() in group for name in known)]
+            about = meant if meant or len(compounds) > 1 else compounds
+            if len(about) == 1:
+                more = {"arm": result.group} if result.group else {}
+                self._say(about[0], "outcome", result.pointers, trial=trial, **result.told, **more)
 
     def _partners(self, sponsor: str | None) -> None:
-        for number in self._numbers(_COLLABORATORS):
-            place = f"{_COLLABORATORS}/{number}"
-            partner = self._party(place, f"collaborator{number + 1}")
+        for number, place in enumerate(self._fields.each(_COLLABORATORS), 1):
+            partner = self._party(place, f"collaborator{number}")
             if partner and sponsor:
                 self._say(sponsor, "partnerOf", [f"{_SPONSOR}/name", f"{place}/name"], object=partner)
 
-    def _say(self, subject: str, predicate: str, pointers: list[str], **more: str) -> None:
+    def _say(self, subject: str, predicate: str, pointers: Sequence[str], **more: str | float) -> None:
         subject_kind = self._entities[subject]["type"]
-        object_kind = self._entities[more["object"]]["type"] if "object" in more else None
+        object_kind = self._entities[str(more["object"])]["type"] if "object" in more else None
         if any(schema().faults_of(subject_kind, predicate, object_kind, more.get("value"))):
             return
-        evidence = [self._evidence(pointer) for pointer in pointers if self._get(pointer)]
-        status = "asserted" if predicate == "partnerOf" else self._status()
-        fact = {"subject": subject, "predicate": predicate, "status": status, "evidence": evidence}
+        told = [pointer for pointer in pointers if self._get(pointer)]
+        fact = {
+            "subject": subject,
+            "predicate": predicate,
+            "status": self._status_of(predicate, told),
+            "evidence": [self._evidence(pointer) for pointer in told],
+        }
         self._facts.append({**fact, **more})
+
+    def _status_of(self, predicate: str, pointers: Sequence[str]) -> str:
+        if any(self._get(pointer) == "ESTIMATED" for pointer in pointers):
+            return "planned"
+        return "asserted" if predicate in ("partnerOf", "outcome") else self._status()
 
     def _evidence(self, pointer: str) -> dict[str, Any]:
         if pointer not in self._lines:
-            line = f"{pointer}\t{self._fields[pointer]}\n"
+            line = f"{pointer}\t{self._get(pointer)}\n"
             self._lines[pointer] = (self._length, line)
             self._length += len(line)
         start, line = self._lines[pointer]
         return {"start": start, "end": start + len(line) - 1, "quote": line[:-1], "fragment": pointer}
+
+
+def _words(code: str) -> str:
+    """A code as words: "EARLY_PHASE1" gives "Early Phase 1"."""
+    return re.sub(r"(?<=[a-z])(?=\d)", " ", code.replace("_", " ").title())
