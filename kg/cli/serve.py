@@ -13,6 +13,8 @@ from kg.cli.common import Misuse, existing, say, store_option
 from kg.serve.limits import Limits
 
 LIMITS = Limits()
+#: Connections at once; the system lets a process have little more than twice as many files.
+_CONNECTIONS = 400
 
 
 @click.command()
@@ -83,7 +85,9 @@ def serve(
     app = create_app(existing(store), limits=limits, hosts=(*LOOPBACK, name, *names), cors=cors)
     listener = _listener(host, port)
     say(f"http://{name}:{listener.getsockname()[1]}/ (Ctrl+C ends it)")
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, limit_concurrency=_CONNECTIONS
+    )
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
 

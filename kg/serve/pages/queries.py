@@ -113,7 +113,9 @@ async def _file(
         found = await table(state.pool, text, rows=state.limits.rows, bindings=bindings)
         if found.cut:
             most = f"{state.limits.rows} rows or {state.limits.table // 10**6} MB"
-            raise HTTPException(500, f"The answer has more than {most}; ask for fewer rows, or save it as CSV.")
+            raise HTTPException(
+                500, f"The answer has more than {most}; ask for fewer rows, or save it as CSV."
+            )
         answer = Response(
             _spreadsheet(found, catalogue), media_type="text/csv; charset=utf-8; header=present"
         )
