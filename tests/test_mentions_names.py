@@ -35,6 +35,7 @@ def names(text: str, kind: str) -> set[str]:
     [
         ("Yesterday Orvex A/S and the Danish firm spoke.", {"Orvex A/S"}),
         ("It was sold by medira GmbH in May.", {"medira GmbH"}),
+        ("It is Belmont Pharma AG's work, and Norvane Ltd’s.", {"Belmont Pharma AG", "Norvane Ltd"}),
         (
             "Quellon Biologics, Inc. (“Quellon” or the “Company”) grows. Quellon is small.",
             {"Quellon Biologics, Inc.", "Quellon"},

@@ -51,6 +51,11 @@ class Frame:
         """The roles that must be filled."""
         return frozenset(_ROLE.findall(self.template))
 
+    @property
+    def forms(self) -> frozenset[str]:
+        """The forms that its verbs must have."""
+        return frozenset(_FORM.findall(self.template))
+
 
 def expand(line: str, place: str) -> Iterator[tuple[str, str, str]]:
     """Template, options and place of each pattern that a line stands for.
@@ -63,18 +68,24 @@ def expand(line: str, place: str) -> Iterator[tuple[str, str, str]]:
     if match is None:
         raise PatternError(f"{place}: expected '@frames GROUP ROLE={{slot}} ...: VERB, VERB', found {line!r}")
     if match["group"] not in _frames():
-        raise PatternError(f"{place}: {match['group']!r} is no group of {FRAMES.name}; {_known(_frames())}")
+        raise PatternError(
+            f"{place}: {match['group']!r} is no group of {FRAMES.name}; known are {_listed(_frames())}"
+        )
     group = _frames()[match["group"]]
     fillers = dict(filler.split("=", 1) for filler in match["fillers"].split())
     roles = frozenset[str]().union(*(frame.roles for frame in group))
     if unknown := sorted(fillers.keys() - roles):
-        raise PatternError(f"{place}: {unknown[0]!r} is no role of {match['group']!r}; {_known(roles)}")
+        raise PatternError(
+            f"{place}: {unknown[0]!r} is no role of {match['group']!r}; known are {_listed(roles)}"
+        )
     verbs = _all_forms([verb.strip() for verb in match["verbs"].split(",")], place)
-    for frame in group:
-        if frame.roles <= fillers.keys() and set(_FORM.findall(frame.template)) <= verbs.keys():
-            template = _ROLE.sub(lambda role: fillers[role[1]], frame.template)
-            template = _FORM.sub(lambda form: verbs[form[1]], template)
-            yield template, f"{frame.options} {options}", f"{place} ({frame.place})"
+    usable = [frame for frame in group if frame.roles <= fillers.keys() and frame.forms <= verbs.keys()]
+    if not usable:
+        raise PatternError(f"{place}: fills no frame of {match['group']!r}; its roles are {_listed(roles)}")
+    for frame in usable:
+        template = _ROLE.sub(lambda role: fillers[role[1]], frame.template)
+        template = _FORM.sub(lambda form: verbs[form[1]], template)
+        yield template, f"{frame.options} {options}", f"{place} ({frame.place})"
 
 
 def _all_forms(verbs: Sequence[str], place: str) -> Mapping[str, str]:
@@ -87,8 +98,8 @@ def _all_forms(verbs: Sequence[str], place: str) -> Mapping[str, str]:
     }
 
 
-def _known(names: Iterable[str]) -> str:
-    return f"known are {', '.join(sorted(names))}"
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
 
 
 @cache

@@ -58,7 +58,7 @@ def _legal_starts() -> frozenset[str]:
 
 @cache
 def _legal_form() -> re.Pattern[str]:
-    return re.compile(rf"{either('legal-forms')}(?![\w’'-])")
+    return re.compile(rf"{either('legal-forms')}(?![\w-]|[’'](?!s\b))")
 
 
 def _legal_forms(page: Page) -> Iterator[Cue]:
