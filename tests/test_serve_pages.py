@@ -25,6 +25,8 @@ from kg.rdf.names import Names
 from kg.rdf.namespaces import RESOURCE, VOCABULARIES
 from kg.schema import schema
 from kg.serve.app import create_app
+from kg.serve.pages import search as search_module
+from kg.serve.pages import views
 from kg.serve.pages.links import href, page_of
 
 ACME, SAR = page_of(f"{RESOURCE}company/acme"), page_of(f"{RESOURCE}compound/coltuximab-ravtansine")
@@ -111,6 +113,22 @@ def test_search_by_kind(client: TestClient) -> None:
     assert {"Amgen", "AbbVie"} <= set(companies) < set(everything)
     assert "Approved" in search(client, kind=["Phase", "Payload"])
     assert search(client, q="no such name") == []
+
+
+def test_all_things_of_a_kind_are_listed_page_by_page(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = search(client, kind="Company")
+    for module in (search_module, views):
+        monkeypatch.setattr(module, "MOST_FOUND", 3)
+    found: list[str] = []
+    address = "?kind=Company"
+    while address:
+        page = got(client, f"/search{address}")
+        found += [each.text for each in page.all("a") if each.within(class_="found")]
+        address = next((each.attributes["href"] for each in page.all("a", rel="next")), "")
+    assert found == everything
+    assert search(client, kind="Company", page="99") == []
 
 
 def test_search_works_as_a_form(client: TestClient) -> None:

@@ -121,10 +121,11 @@ class Catalogue:
 
 def _documents(told: Columns) -> list[Source]:
     properties = ("dcterms:identifier", "dcterms:title", "dcterms:issued", "dcterms:source")
-    found = [
-        Source(iri, *(told.first(property, iri) for property in properties))
-        for iri in told.of_class("Document")
-    ]
+    found = []
+    for iri in told.of_class("Document"):
+        name, title, issued, source = (told.first(property, iri) for property in properties)
+        release = min([iri, *told.all("prov:alternateOf", iri)])
+        found.append(Source(iri, name, title, issued, source, release))
     by_name = sorted(found, key=lambda source: source.id)
     return sorted(by_name, key=lambda source: last_day(source.published or "0000"), reverse=True)
 

@@ -74,7 +74,7 @@ class Row:
         object: Of what else.
         status: "asserted", "planned", "potential" or "negated".
         day: The first day that it counts from.
-        sources: The documents, in order of time.
+        sources: The releases, in order of time; of copies of one release, the first.
         quote: The words of the first.
         details: What else that says, by label.
         told: The same as texts, by the name of the property.
@@ -126,7 +126,7 @@ def row(claim: Claim, catalogue: Catalogue) -> Row:
         object=ref(record.object_iri, catalogue, record.object),
         status=record.status,
         day=claim.first.day,
-        sources=tuple(mention(each, catalogue) for each in claim.all),
+        sources=tuple(mention(each, catalogue) for each in releases(claim.all, catalogue)),
         quote=found.quote if (found := fullest(record)) else "",
         details=details(record, catalogue),
         told=record.details,
@@ -154,6 +154,14 @@ def ref(iri: str, catalogue: Catalogue, name: str = "") -> Ref:
     if not iri:
         return Ref(name)
     return Ref(name or catalogue.name(iri), href(iri), catalogue.kinds.get(iri, ""))
+
+
+def releases(same: Iterable[Told], catalogue: Catalogue) -> list[Told]:
+    """The first statement of each release; copies of a release, as from two wires, count as one."""
+    first: dict[str, Told] = {}
+    for each in same:
+        first.setdefault(catalogue.sources[each.document].release, each)
+    return list(first.values())
 
 
 def mention(told: Told, catalogue: Catalogue) -> Mention:

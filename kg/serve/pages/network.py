@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.plot.style import LOOKS, OTHER
 from kg.schema import schema
 from kg.serve.pages.catalogue import Catalogue, Told
-from kg.serve.pages.facts import phrase
+from kg.serve.pages.facts import phrase, releases
 from kg.serve.pages.links import network_of, page_of, words_of
 
 _MOST = 40
@@ -31,7 +31,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What is told of two things, by how many documents, with the way to the words of the first."""
+    """What is told of two things, by how many releases, with the way to the words of the first."""
 
     id: str
     source: str
@@ -63,7 +63,11 @@ def neighbourhood(iri: str, catalogue: Catalogue) -> Neighbourhood:
             if iri in (source, target) and other != iri and other in catalogue.kinds:
                 together[other][source, told.predicate, target, told.status].append(told)
     ranked = sorted(together, key=lambda other: (-sum(map(len, together[other].values())), other))
-    edges = [_edge(key, same) for other in ranked[:_MOST] for key, same in sorted(together[other].items())]
+    edges = [
+        _edge(key, same, catalogue)
+        for other in ranked[:_MOST]
+        for key, same in sorted(together[other].items())
+    ]
     nodes = [_node(other, catalogue) for other in ranked[:_MOST]]
     return Neighbourhood(_node(iri, catalogue), nodes, edges, len(ranked) - len(nodes))
 
@@ -86,7 +90,7 @@ def _node(iri: str, catalogue: Catalogue) -> Node:
     return Node(iri, catalogue.name(iri), kind, colour, page_of(iri), network_of(iri))
 
 
-def _edge(key: tuple[str, str, str, str], same: Sequence[Told]) -> Edge:
+def _edge(key: tuple[str, str, str, str], same: Sequence[Told], catalogue: Catalogue) -> Edge:
     source, predicate, target, status = key
     return Edge(
         id=" ".join(key),
@@ -94,6 +98,6 @@ def _edge(key: tuple[str, str, str, str], same: Sequence[Told]) -> Edge:
         target=target,
         phrase=phrase(predicate),
         status=status,
-        sources=len({told.document for told in same}),
+        sources=len(releases(same, catalogue)),
         words=words_of(same[0].document, same[0].statement),
     )

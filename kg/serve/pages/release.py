@@ -156,7 +156,11 @@ def _head(iri: str, catalogue: Catalogue) -> dict[str, list[Ref]]:
     texts = {"Name": source.id, "Published": source.published, "Source": source.publisher}
     texts |= {"Place": next(iter(_texts(iri, "dcterms:spatial", catalogue)), "")}
     shown = {label: [Ref(text)] for label, text in texts.items() if text}
-    things = {"Issuer": "prov:wasAttributedTo", "Corrects": "dcterms:replaces"}
+    things = {
+        "Issuer": "prov:wasAttributedTo",
+        "Corrects": "dcterms:replaces",
+        "Same release": "prov:alternateOf",
+    }
     return shown | {
         label: refs for label, name in things.items() if (refs := list(_refs(iri, name, catalogue)))
     }

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 
 from kg.schema import schema
 from kg.serve.pages.catalogue import Catalogue
@@ -15,7 +15,8 @@ from kg.vocabulary.fold import fold
 
 #: How releases are called as a kind.
 DOCUMENT = "Document"
-_MOST_FOUND = 200
+#: How many things a page has.
+MOST_FOUND = 200
 #: What a search text may be of a name, the better first; a line break is where a name begins or ends.
 _WHOLE, _START, _PART = "\n{}\n", "\n{}", "{}"
 #: Shorter texts are looked for at the start of names only.
@@ -63,8 +64,15 @@ class Search:
         """How many things there are of each kind."""
         return {kind: len(names.things) for kind, names in self._kinds.items()}
 
+    def listed(self, kinds: Collection[str], page: int) -> list[Found]:
+        """A page of all things of some kinds, what is spoken of most or is newest coming first."""
+        chosen = [names.things for kind, names in self._kinds.items() if kind in kinds]
+        first = MOST_FOUND * (page - 1)
+        things = chosen[0] if len(chosen) == 1 else sorted(chain(*chosen), key=lambda iri: -self._facts(iri))
+        return [self._found(iri, "") for iri in things[first : first + MOST_FOUND]]
+
     def find(self, text: str, kinds: Collection[str] = ()) -> list[Found]:
-        """The things that have a name with the text in it; without a text, all, up to some hundred.
+        """The things that have a name with the text in it, up to `MOST_FOUND`.
 
         Whole names come before names that begin with the text, then the rest; within each, what is spoken of
         most comes first.
@@ -76,19 +84,13 @@ class Search:
         chosen = [names for kind, names in self._kinds.items() if not kinds or kind in kinds]
         wanted = _form(text)
         if not wanted:
-            return [] if text.strip() else self._listed(chosen)
+            return []
         found: dict[str, str] = {}
         for form in (_WHOLE, _START, _PART) if len(wanted) >= _SHORTEST_PART else (_WHOLE, _START):
-            hits = [hit for names in chosen for hit in islice(names.hits(form.format(wanted)), _MOST_FOUND)]
+            hits = [hit for names in chosen for hit in islice(names.hits(form.format(wanted)), MOST_FOUND)]
             for iri, alias in sorted(hits, key=lambda hit: -self._facts(hit[0])):
                 found.setdefault(iri, alias)
-        return [self._found(iri, alias) for iri, alias in islice(found.items(), _MOST_FOUND)]
-
-    def _listed(self, chosen: list[_Names]) -> list[Found]:
-        things = [iri for names in chosen for iri in names.things[:_MOST_FOUND]]
-        if len(chosen) > 1:
-            things.sort(key=lambda iri: -self._facts(iri))
-        return [self._found(iri, "") for iri in things[:_MOST_FOUND]]
+        return [self._found(iri, alias) for iri, alias in islice(found.items(), MOST_FOUND)]
 
     def _found(self, iri: str, alias: str) -> Found:
         name = self._catalogue.name(iri)

@@ -14,7 +14,7 @@ from kg.query import shortened
 from kg.rdf.namespaces import VOCABULARIES, term
 from kg.schema import schema
 from kg.serve.pages.catalogue import Catalogue, Derived
-from kg.serve.pages.facts import Claim, Group, Ref, Row, claims, phrase, ref, row
+from kg.serve.pages.facts import Claim, Group, Ref, Row, claims, phrase, ref, releases, row
 from kg.serve.pages.links import href
 from kg.serve.pages.terms import classes, definition_of, label_of
 from kg.serve.pages.timeline import Timeline, timeline
@@ -91,7 +91,7 @@ class Thing:
     timeline: Timeline | None
     derived: Sequence[tuple[Ref, str, Ref, str]]
     changes: Sequence[Change]
-    documents: int
+    releases: int
 
 
 def thing(iri: str, catalogue: Catalogue, *, group: str = "", page: int = 1) -> Thing:
@@ -122,7 +122,7 @@ def thing(iri: str, catalogue: Catalogue, *, group: str = "", page: int = 1) -> 
         timeline=timeline(trials, catalogue),
         derived=[] if group else [_derived(edge, catalogue) for edge in catalogue.derived.get(iri, ())],
         changes=[] if group else list(_changes(node, catalogue)),
-        documents=len({each.document for each in told}),
+        releases=len(releases(told, catalogue)),
     )
 
 

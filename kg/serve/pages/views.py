@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
@@ -24,7 +25,7 @@ from kg.serve.pages.links import page_of, words_of
 from kg.serve.pages.network import neighbourhood
 from kg.serve.pages.release import release
 from kg.serve.pages.rendering import page
-from kg.serve.pages.search import DOCUMENT
+from kg.serve.pages.search import DOCUMENT, MOST_FOUND
 from kg.serve.pages.site import Site, Sites
 from kg.serve.pages.terms import classes, definition_of
 from kg.serve.pages.terms import properties as all_properties
@@ -59,18 +60,16 @@ def search(request: Request) -> Response:
     site = site_of(request)
     text = request.query_params.get("q", "")
     kinds = [kind for kind in request.query_params.getlist("kind") if kind in site.search.counts]
-    asked = bool(text.strip() or kinds)
-    found = site.search.find(text, kinds) if asked else []
-    return page(
-        request,
-        "search",
-        text=text,
-        kinds=kinds,
-        counts=site.search.counts,
-        found=found,
-        asked=asked,
-        document=DOCUMENT,
+    number, total = _page_number(request), sum(site.search.counts[kind] for kind in kinds)
+    found = (
+        site.search.find(text, kinds) if text.strip() else site.search.listed(kinds, number) if kinds else []
     )
+    return page(
+        request, "search", text=text, kinds=kinds, counts=site.search.counts, found=found, document=DOCUMENT,
+        asked=bool(text.strip() or kinds), most=MOST_FOUND, number=number,
+        pages=1 if text.strip() else -(-total // MOST_FOUND),
+        at=lambda other: request.url.include_query_params(page=other).query,
+    )  # fmt: skip
 
 
 def resource(request: Request) -> Response:
@@ -142,20 +141,22 @@ def unreadable(request: Request, error: Exception) -> Response:
 
 
 def _thing(request: Request, iri: str, site: Site) -> Response:
-    asked = request.query_params
-    number = asked.get("page", "1")
-    group = asked.get("group", "")
-    found = thing(
-        iri, site.catalogue, group=group, page=int(number) if number.isdecimal() and len(number) < 6 else 1
-    )
+    group = request.query_params.get("group", "")
+    found = thing(iri, site.catalogue, group=group, page=_page_number(request))
     if group and not any(section.asserted or section.open for section in found.sections):
         return _missing(request)
     return page(request, "thing", thing=found, group=group)
 
 
+def _page_number(request: Request) -> int:
+    """Which page of several is asked for, from 1."""
+    text = request.query_params.get("page", "")
+    return max(int(text), 1) if re.fullmatch("[0-9]{1,6}", text) else 1
+
+
 def _release(request: Request, iri: str, site: Site) -> Response:
     place = request.query_params.get("place", "")
-    number = int(place) if place.isdecimal() and len(place) < 10 else None
+    number = int(place) if re.fullmatch("[0-9]{1,9}", place) else None
     fact = request.query_params.get("fact", "")
     found = release(iri, site.catalogue, fact=fact, place=number)
     return page(request, "release", release=found, iri=iri, fact=fact, place=number)

@@ -114,6 +114,7 @@ function start() {
     item.append(" ");
     make("a", `words (${edge.data("sources")})`, item, { href: edge.data("words") });
     const other = edge.connectedNodes().filter((end) => !end.same(node));
+    item.append(" ");
     if (other.nonempty() && !other.hasClass("opened")) walk(other, item, "walk on", `Walk on from ${other.data("name")}`);
   }
 
