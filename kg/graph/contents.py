@@ -16,7 +16,7 @@ from kg.graph.records import FactRecord
 from kg.schema import schema
 
 if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
+    from kg.graph.reading import Reading
 
 _FIRST = ("subject", "object", "status", "day", "confidence")
 #: What parts the values of a detail that has several.
@@ -24,7 +24,7 @@ _SEVERAL = " | "
 _LAST = ("quotes", "document", "title", "published", "publisher")
 
 
-def content(graph: KnowledgeGraph, format: str, status: Collection[str] | None, as_of: str | None) -> object:
+def content(graph: Reading, format: str, status: Collection[str] | None, as_of: str | None) -> object:
     """What `kg.export.export` takes for a format: see `KnowledgeGraph.export`."""
     match format_named(format).content:
         case "quads" | "triples" if status or as_of:
@@ -39,7 +39,7 @@ def content(graph: KnowledgeGraph, format: str, status: Collection[str] | None, 
             return list(_sheets(graph, status or tuple(schema().concepts["Status"]), as_of))
 
 
-def _sheets(graph: KnowledgeGraph, status: Collection[str], as_of: str | None) -> Iterator[Sheet]:
+def _sheets(graph: Reading, status: Collection[str], as_of: str | None) -> Iterator[Sheet]:
     """A sheet that says what the workbook has, and one for each predicate that facts have."""
     found: defaultdict[str, list[FactRecord]] = defaultdict(list)
     for record in chain.from_iterable(graph.facts(status=each, as_of=as_of) for each in status):
