@@ -40,6 +40,8 @@ _ACROSS, _ALONG = 0.8, 0.45
 _WIDEST = 18
 _ARROWS = 150
 _FIRST = 20
+#: Where there are many lines they are paler, so that names and things stand out.
+_CROWDED = 400
 #: How far lines between the same two things are apart.
 _BEND = 0.16
 _LINES = (VERMILION, BLUE, GREEN, ORANGE, PURPLE, SKY, BLACK)
@@ -113,12 +115,13 @@ def _draw_edges(axes: Axes, network: Graph, places: dict[str, tuple[float, float
     arrows = network.is_directed() and len(network) <= _ARROWS
     beside = Counter(frozenset(ends) for *ends, _ in widths)
     drawn: Counter[frozenset[str]] = Counter()
+    alpha = max(0.1, min(0.65, _CROWDED / max(len(widths), 1)))
     for (source, target, link), weight in widths.items():
         colour, width = colours.get(link, GREY), min(0.5 + 0.35 * weight, 4)
         pair = frozenset((source, target))
         bend = _BEND * (drawn[pair] - (beside[pair] - 1) / 2) * (1 if source < target else -1)
         drawn[pair] += 1
-        style: dict[str, Any] = {"color": colour, "lw": width, "alpha": 0.65, "shrinkA": 4, "shrinkB": 5}
+        style: dict[str, Any] = {"color": colour, "lw": width, "alpha": alpha, "shrinkA": 4, "shrinkB": 5}
         head = "-|>" if arrows and link not in _symmetric() else "-"
         style |= {"arrowstyle": head, "mutation_scale": 9, "connectionstyle": f"arc3,rad={bend:.3f}"}
         axes.annotate("", places[target], places[source], arrowprops=style, zorder=1)
