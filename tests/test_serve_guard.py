@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import signal
 import socket
 import threading
 import time
@@ -229,16 +230,32 @@ def test_a_cut_answer_is_not_taken_for_whole(store: Path) -> None:
         assert lavish.query("ASK {}").status == 200
 
 
-def test_a_client_that_leaves_holds_nothing(store: Path) -> None:
+@pytest.mark.parametrize("path", ["/sparql", "/query"])
+def test_a_client_that_leaves_holds_nothing(store: Path, path: str) -> None:
     with serving(store, "--timeout", "60") as patient:
         for text in (PRODUCT, ENDLESS):
             with patient.connected() as connection:
-                connection.request("GET", "/sparql?" + urlencode({"query": text}))
+                connection.request("GET", f"{path}?{urlencode({'query': text})}")
                 time.sleep(0.5)
         begun = time.monotonic()
         while busy(patient):
             assert time.monotonic() - begun < 15
             time.sleep(0.2)
+
+
+def test_the_end_of_the_server_ends_its_queries(store: Path) -> None:
+    with serving(store, "--timeout", "60") as patient, ThreadPoolExecutor(1) as client:
+        asked = client.submit(patient.query, PRODUCT)
+        time.sleep(1)
+        started = descendants(patient.process.pid)
+        patient.process.send_signal(signal.SIGINT)
+        patient.process.wait(20)
+        with suppress(ConnectionError):
+            assert asked.result().status == 503
+        ended = time.monotonic()
+        while any(Path(f"/proc/{pid}").exists() for pid in started):
+            assert time.monotonic() - ended < 10
+            time.sleep(0.1)
 
 
 def busy(server: Server) -> bool:

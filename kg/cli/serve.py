@@ -15,6 +15,8 @@ from kg.serve.limits import Limits
 LIMITS = Limits()
 #: Connections at once; the system lets a process have little more than twice as many files.
 _CONNECTIONS = 400
+#: Seconds that the end waits for answers on their way.
+_FAREWELL = 2
 
 
 @click.command()
@@ -86,7 +88,12 @@ def serve(
     listener = _listener(host, port)
     say(f"http://{name}:{listener.getsockname()[1]}/ (Ctrl+C ends it)")
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, limit_concurrency=_CONNECTIONS
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=_CONNECTIONS,
+        timeout_graceful_shutdown=_FAREWELL,
     )
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from kg.serve.departure import unless_left
 from kg.serve.description import description
 from kg.serve.formats import GRAPHS, media_types, wanted
 from kg.serve.pool import Pool
@@ -65,18 +66,11 @@ class QueryResponse(Response):
         Raises:
             HTTPException: There is none, and nothing was sent.
         """
-        answering = asyncio.ensure_future(self._answer(send))
-        leaving = asyncio.ensure_future(_gone(receive))
         try:
-            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            leaving.cancel()
-            answering.cancel()
-        try:
-            await answering
-        except asyncio.CancelledError:
-            if not leaving.done():
-                raise
+            await unless_left(receive, self._answer(send))
+        except asyncio.CancelledError as error:
+            if not self._begun:
+                raise HTTPException(503, "The server ends.") from error
         except HTTPException:
             if not self._begun:
                 raise
@@ -94,6 +88,7 @@ class QueryResponse(Response):
             await send({"type": "http.response.body", "body": first, "more_body": not whole})
             async for chunk in chunks:
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                await asyncio.sleep(0)  # others have their turn, and who left is noticed
         if not whole:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
@@ -106,8 +101,3 @@ async def _beginning(chunks: AsyncIterator[bytes]) -> tuple[bytes, bool]:
         if len(first) > _HELD_BACK:
             return first, False
     return first, True
-
-
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

@@ -19,6 +19,7 @@ from kg.errors import QueryError
 from kg.query import NamedQuery, named_queries, shortened
 from kg.rdf.namespaces import prefixes
 from kg.schema import schema
+from kg.serve.departure import unless_left
 from kg.serve.formats import GRAPHS, ROWS
 from kg.serve.pages.catalogue import Catalogue
 from kg.serve.pages.facts import Ref
@@ -75,7 +76,8 @@ async def query(request: Request) -> Response:
         if asked.runs and form:
             return await _file(request, text, bindings, form, site.catalogue)
         if asked.runs:
-            found = await table(request.app.state.pool, text, rows=_MOST_ROWS, bindings=bindings)
+            showing = table(request.app.state.pool, text, rows=_MOST_ROWS, bindings=bindings)
+            found = await unless_left(request.receive, showing)
     except QueryError as refused:
         error, code = str(refused), 400
     except HTTPException as refused:
@@ -110,7 +112,8 @@ async def _file(
     """The answer in a format, to be saved."""
     state = request.app.state
     if form == _SPREADSHEET:
-        found = await table(state.pool, text, rows=state.limits.rows, bindings=bindings)
+        listing = table(state.pool, text, rows=state.limits.rows, bindings=bindings)
+        found = await unless_left(request.receive, listing)
         if found.cut:
             most = f"{state.limits.rows} rows or {state.limits.table // 10**6} MB"
             raise HTTPException(
