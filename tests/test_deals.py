@@ -108,12 +108,86 @@ GROUPS = [
     ("planned", "Kestrel Bio Ltd. will become a wholly owned subsidiary of Redwood."),
     ("planned", "Redwood will commence a tender offer for all outstanding shares of Kestrel Bio Ltd."),
 ]
+UPFRONT, MILESTONE = "upfront", "milestone"
+INSTITUTE = "National Cancer Institute"
+#: Payer, payee, kind, status, millions.
 PAYMENTS = [
-    ("", "upfront", "asserted", 40, "Redwood was paid $40 million upfront."),
-    (ALDER, "upfront", "asserted", 40, "Alder Pharmaceuticals, Inc. paid Redwood $40 million upfront."),
-    (ALDER, "option", "asserted", 5, "Alder Pharmaceuticals, Inc. paid Redwood an option fee of $5 million."),
-    ("", "milestone", "potential", 900, "Redwood can earn more than $900 million in sales milestones."),
-    ("", "total", "potential", 295, "The sums payable to Redwood could amount to as much as $295 million."),
+    (
+        "Redwood was paid $40 million upfront.",
+        [("", ISSUER, UPFRONT, "asserted", 40)],
+    ),
+    (
+        "Alder Pharmaceuticals, Inc. paid Redwood an option fee of $5 million.",
+        [(ALDER, ISSUER, "option", "asserted", 5)],
+    ),
+    (
+        "Redwood can earn more than $900 million in sales milestones.",
+        [("", ISSUER, MILESTONE, "potential", 900)],
+    ),
+    (
+        "The sums payable to Redwood could amount to as much as $295 million.",
+        [("", ISSUER, "total", "potential", 295)],
+    ),
+    (
+        "Alder Pharmaceuticals, Inc. will pay Redwood $60 million upfront, a further $15 million as an "
+        "equity investment and up to $215 million on development and sales milestones.",
+        [
+            (ALDER, ISSUER, UPFRONT, "planned", 60),
+            (ALDER, ISSUER, "financing", "planned", 15),
+            (ALDER, ISSUER, MILESTONE, "potential", 215),
+        ],
+    ),
+    (
+        "Redwood entered into a license agreement with Alder Pharmaceuticals, Inc. and received $75 million "
+        "upfront, with potential milestone payments of up to $1.1 billion.",
+        [(ALDER, ISSUER, UPFRONT, "asserted", 75), (ALDER, ISSUER, MILESTONE, "potential", 1100)],
+    ),
+    (
+        "Redwood has received a total of $30 million from Alder Pharmaceuticals, Inc., of which $12 million "
+        "was the signature fee.",
+        [(ALDER, ISSUER, "total", "asserted", 30), (ALDER, ISSUER, UPFRONT, "asserted", 12)],
+    ),
+    (
+        "Dosing of the first patient triggers a $10 million payment to Redwood from Alder Pharmaceuticals, "
+        "Inc.",
+        [(ALDER, ISSUER, MILESTONE, "asserted", 10)],
+    ),
+    (
+        "Revenue was $12 million, including a $10 million milestone payment from Alder Pharmaceuticals, Inc.",
+        [(ALDER, ISSUER, MILESTONE, "asserted", 10)],
+    ),
+    (
+        "Alder Pharmaceuticals, Inc. dosed a first patient. Redwood thereby became entitled to $2 million.",
+        [(ALDER, ISSUER, MILESTONE, "asserted", 2)],
+    ),
+    (
+        "Redwood licensed RDW-101 from Kestrel Bio Ltd. last year and paid an upfront fee of $3 million.",
+        [(ISSUER, KESTREL, UPFRONT, "asserted", 3)],
+    ),
+    (
+        "Payments under the agreement with Alder Pharmaceuticals, Inc. could reach $1.2 billion.",
+        [(ALDER, ISSUER, "total", "potential", 1200)],
+    ),
+    (
+        "Redwood was awarded a $3 million grant by the National Cancer Institute.",
+        [(INSTITUTE, ISSUER, "grant", "asserted", 3)],
+    ),
+    (
+        "The costs of $4 million are being contributed by the National Cancer Institute.",
+        [(INSTITUTE, ISSUER, "grant", "asserted", 4)],
+    ),
+    (
+        "Alder Pharmaceuticals, Inc. will acquire Kestrel Bio Ltd. for $35.00 per share in cash, or "
+        "approximately $1.9 billion in aggregate.",
+        [(ALDER, KESTREL, "purchase price", "planned", 1900)],
+    ),
+]
+NO_PAYMENTS = [
+    "Redwood makes medicines for a market of $500 million.",
+    "Cash and cash equivalents totaled $91 million as of June 30, 2025.",
+    "Redwood's share of the costs is $5 million.",
+    "Approval would make Redwood eligible for a priority review voucher, as was sold for $100 million.",
+    "Holders will receive $5 in cash if the drug meets a regulatory milestone.",
 ]
 
 
@@ -187,11 +261,26 @@ def test_who_belongs_to_whom(status: str, sentence: str) -> None:
     assert told(sentence, "parentOrganization") == {(KESTREL, ISSUER, status)}
 
 
-@pytest.mark.parametrize(("payer", "kind", "status", "millions", "sentence"), PAYMENTS)
-def test_who_pays_whom(payer: str, kind: str, status: str, millions: int, sentence: str) -> None:
-    assert told(sentence, "payment") == {(payer, ISSUER, status)}
-    (fact,) = (fact for fact in read(sentence).facts if fact.predicate == "payment")
-    assert (fact.kind, fact.amount) == (kind, millions * 1_000_000)
+@pytest.mark.parametrize(("sentence", "payments"), PAYMENTS)
+def test_who_pays_whom_what_for(sentence: str, payments: list[tuple[str, str, str, str, float]]) -> None:
+    file = read(sentence)
+    found = [
+        (
+            file.entities[fact.subject].name if fact.subject else "",
+            file.entities[fact.object].name if fact.object else "",
+            fact.kind,
+            fact.status,
+            (fact.amount or 0) / 1_000_000,
+        )
+        for fact in file.facts
+        if fact.predicate == "payment"
+    ]
+    assert sorted(found, key=str) == sorted(payments, key=str)
+
+
+@pytest.mark.parametrize("sentence", NO_PAYMENTS)
+def test_sums_that_nobody_pays_another(sentence: str) -> None:
+    assert not told(sentence, "payment")
 
 
 def test_the_licensee_of_the_sentence_pays_for_the_rights() -> None:

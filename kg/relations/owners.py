@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from operator import itemgetter
 
 from kg.relations.claims import Claim
 from kg.relations.encode import Item
@@ -18,8 +20,10 @@ _ISSUERS_OWN = 0.7
 _PURSUED = frozenset({"developmentPhase", "hasIndication"})
 #: Who can have granted a licence, the surest first.
 _GRANTORS = {"licensedTo": ("originatedBy", "developedBy"), "technologyLicensedTo": ("ownsTechnology",)}
-#: Kinds of payments that whoever gets rights makes.
-_FOR_RIGHTS = frozenset({"upfront", "milestone", "royalty", "option", "total"})
+#: Kinds of payments that whoever gets rights, or a company, makes.
+_FOR_RIGHTS = frozenset({"upfront", "milestone", "royalty", "option", "total", "purchase price"})
+#: So many sentences before a payment may name who makes it.
+_SENTENCES_BEFORE = 2
 
 
 def without_weak_developers(_: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -44,15 +48,45 @@ def without_own_licences(_: Reading, claims: Sequence[Claim]) -> Iterator[Claim]
 
 
 def with_payers(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Payments for rights with their payer: the licensee in the sentence, else who shares the headline."""
+    """Payments for rights with both parties, where the words leave one out and no third could be meant.
+
+    It is the licensee in the sentence, else the only other company named there or shortly before, else who
+    shares the headline.
+    """
     pair = {item.entity for item in reading.pair}
     for claim in claims:
-        payer = None
-        if claim.predicate == "payment" and claim.subject is None and claim.qualifiers["kind"] in _FOR_RIGHTS:
-            here = {c.object for c in claims if c.predicate in _GRANTORS and c.spans[0] == claim.spans[0]}
-            others = (here or (pair if claim.object in pair else set())) - {claim.object}
-            payer = others.pop() if len(others) == 1 else None
-        yield claim if payer is None else replace(claim, subject=payer)
+        known = {claim.subject, claim.object} - {None}
+        told = claim.predicate == "payment" and claim.qualifiers["kind"] in _FOR_RIGHTS
+        if not told or len(known) != 1 or _is_sum_of_many(claim):
+            yield claim
+            continue
+        here = {c.object for c in claims if c.predicate in _GRANTORS and c.spans[0] == claim.spans[0]}
+        others = here - known or _named_before(reading, claim, known)
+        others = others or (pair - known if known <= pair else set())
+        other = others.pop() if len(others) == 1 else None
+        yield replace(
+            claim,
+            subject=other if claim.subject is None else claim.subject,
+            object=other if claim.object is None else claim.object,
+        )
+
+
+def _is_sum_of_many(claim: Claim) -> bool:
+    """Whether a payment is what several partners have paid so far."""
+    return claim.qualifiers["kind"] == "total" and claim.status == "asserted"
+
+
+def _named_before(reading: Reading, claim: Claim, besides: Set[int | None]) -> set[int | None]:
+    """The companies, but for some, that the sentence of a claim names, else those of the sentences before."""
+    start, end = claim.spans[0]
+    last = bisect_right(reading.homes, start, key=itemgetter(0)) - 1
+    for first in range(last, max(-1, last - 1 - _SENTENCES_BEFORE), -1):
+        here = range(reading.homes[first][0], end)
+        companies = (n for n in range(len(reading.things)) if reading.things[n].kind == "Company")
+        named = {n for n in companies if any(m.start in here for m in reading.things[n].mentions)}
+        if named - besides:
+            return set(named - besides)
+    return set()
 
 
 def with_licensors(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:

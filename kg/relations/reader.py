@@ -18,6 +18,7 @@ from kg.relations.encode import Item, encode, without_asides, without_overlaps
 from kg.relations.entities import ENTITY_KINDS, Things, gather
 from kg.relations.focus import Focus
 from kg.relations.patterns import pattern_sets
+from kg.relations.payments import with_kind
 from kg.relations.sentence import SentenceReader
 from kg.relations.topics import (
     find_issuer,
@@ -153,7 +154,8 @@ def _claims(
         headline = section.kind in ("headline", "summary")
         for form, patterns in ((without_asides(encoded), plain), (encoded, full)):
             reader = SentenceReader(form, span, focus, schema(), headline=headline)
-            yield from (with_details(claim, form) for claim in reader.claims(patterns))
+            told = (with_kind(claim, form) for claim in reader.claims(patterns))
+            yield from (with_details(claim, form) for claim in told if claim is not None)
         focus.leave(items_here, counts=_is_whole(page, span))
 
 

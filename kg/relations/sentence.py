@@ -88,6 +88,7 @@ class _Told:
     """What a claim was told of and with which qualifiers, for the list that may go on behind it."""
 
     subject: Item | None
+    object: Item | None
     qualifiers: Mapping[str, Any]
 
 
@@ -157,7 +158,7 @@ class SentenceReader:
             )
             for single in match.singly() if status != "opinion" else ():
                 claim = self._claim(single, subject, other, status, before)
-                self._told.setdefault(predicate, {})[match.last] = _Told(subject, claim.qualifiers)
+                self._told.setdefault(predicate, {})[match.last] = _Told(subject, other, claim.qualifiers)
                 yield claim
 
     def _before(self, match: _Match) -> _Told | None:
@@ -185,8 +186,10 @@ class SentenceReader:
             "value" in match.slots and predicate.range_kind in ("concept", "literal")
         ):
             objects = free
-        elif receiver or predicate.range_kind == "entity":
-            objects = self._in_focus(receiver or predicate.range, subjects)
+        elif receiver:
+            objects = [before.object] if before else self._in_focus(receiver, subjects) or [None]
+        elif predicate.range_kind == "entity":
+            objects = self._in_focus(predicate.range, subjects)
         if not subjects:
             subjects = [None] if receiver else self._unnamed(match, predicate.domain, free)
         respectively = "respectively" in self._sentence.text and len(subjects) == len(objects)
