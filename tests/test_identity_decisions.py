@@ -349,3 +349,54 @@ def test_an_unknown_rule_of_a_second_name_is_refused(tmp_path: Path) -> None:
     }
     with pytest.raises(FactsError, match=r"second_names\[0\].evidence\[0\]: the text at 0..3"):
         facts_from(content)
+
+
+def test_a_name_that_is_only_given_beside_another_can_be_taken_from_the_thing(tmp_path: Path) -> None:
+    path = document(tmp_path / "one.json", {"Abetuzumab": ["Brandol"]})
+    graph = built(tmp_path / "kg.db", [path])
+    before = exported(graph)
+    decision = graph.curation().split("Abetuzumab", "Brandol", **WHY)
+    assert things(graph) == {frozenset({"Abetuzumab"})}
+    with pytest.raises(QueryError, match="nothing in the graph is named 'Brandol'"):
+        graph.explain("Brandol")
+    later = document(tmp_path / "two.json", {"Brandol": []}, "2021-01-01")
+    assert graph.build([later]).complete
+    assert things(graph) == {frozenset({"Abetuzumab"}), frozenset({"Brandol"})}
+    graph.retract("two")
+    graph.curation().undo(decision.id)
+    assert exported(graph) == before
+
+
+def test_a_thing_takes_no_name_of_another(graph: KnowledgeGraph) -> None:
+    curation = graph.curation()
+    with pytest.raises(
+        QueryError, match=r"'CETILIMAB' is a name of compound:cetilimab \(Cetilimab\) already.*merge"
+    ):
+        curation.rename("Abetuzumab", "CETILIMAB", **WHY)
+    with pytest.raises(
+        QueryError, match=r"'Mylotarg' is a name of .*gemtuzumab ozogamicin\) in the vocabulary"
+    ):
+        curation.rename("Abetuzumab", "Mylotarg", **WHY)
+    done = curation.rename("Abetuzumab", "Newnamab", **WHY)
+    with pytest.raises(QueryError, match=f"renamed to 'Newnamab' already; .*kg resolve undo {done.id[:8]}"):
+        curation.rename("Abetuzumab", "Othernamab", **WHY)
+
+
+def test_a_reason_stands_on_one_line_and_a_merge_that_a_split_overrules_is_marked(
+    graph: KnowledgeGraph,
+) -> None:
+    merge = kg(graph, "merge", "Cetilimab", "Detilimab", "--reason", "one\nand\tthe same", "--date", DAY)
+    assert "one and the same" in merge.stdout
+    assert kg(graph, "split", "Cetilimab", "Detilimab", "--reason", "two", "--date", DAY).exit_code == 0
+    first, second = kg(graph, "list").stdout.splitlines()
+    split = graph.curation().decisions()[1]
+    assert first.startswith(f"[overruled by split {split.id[:8]}] {DAY} merge ")
+    assert second.startswith(f"{DAY} split ")
+
+
+def test_what_a_document_means_by_a_name_is_not_proposed_again(tmp_path: Path) -> None:
+    paths = [document(tmp_path / f"{name}.json", {"Genesimab": []}) for name in ("one", "two")]
+    graph = built(tmp_path / "kg.db", paths)
+    graph.curation().split_in("two", "Genesimab", **WHY)
+    assert len(iris(graph)) == 2
+    assert graph.curation().proposals() == []

@@ -120,9 +120,12 @@ def rename(name: str, new: str, reason: str, date: str, store: Path) -> None:
 @resolve.command("list")
 @store_option
 def list_(store: Path) -> None:
-    """Show all decisions with their ids."""
-    for decision in _curation(store).decisions():
-        click.echo(printable(str(decision)))
+    """Show all decisions with their ids, and which of them change nothing now."""
+    curation = _curation(store)
+    idle = curation.without_effect()
+    for decision in curation.decisions():
+        why = f"[{idle[decision.id]}] " if decision.id in idle else ""
+        click.echo(printable(f"{why}{decision}"))
 
 
 @resolve.command()

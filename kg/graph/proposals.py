@@ -11,9 +11,10 @@ from typing import cast
 import pyoxigraph as ox
 
 from kg.graph.reasons import names_of, nodes, texts
-from kg.identity import DECISIONS, IDENTITY, is_general, read_decisions
+from kg.identity import DECISIONS, IDENTITY, Decision, is_general, of_document, read_decisions
 from kg.names import fold
 from kg.query import name_of, shortened, successor
+from kg.rdf.names import Names
 from kg.rdf.namespaces import term
 from kg.schema import schema
 from kg.store import Snapshot
@@ -57,8 +58,9 @@ class Proposal:
 def proposals(snapshot: Snapshot) -> list[Proposal]:
     """All pairs that may be one thing and that nobody decided on: the best founded first."""
     decided = {
-        frozenset(successor(ox.NamedNode(iri), snapshot).value for iri in decision.things)
+        pair
         for decision in read_decisions(snapshot.quads(graph=DECISIONS))
+        for pair in _decided(decision, snapshot)
     }
     found: dict[frozenset[str], Proposal] = {}
     for source in (_refused, _ambiguous, _alike):
@@ -67,6 +69,17 @@ def proposals(snapshot: Snapshot) -> list[Proposal]:
             if pair not in decided:
                 found.setdefault(pair, proposal)
     return list(found.values())
+
+
+def _decided(decision: Decision, snapshot: Snapshot) -> Iterator[frozenset[str]]:
+    """The pairs of things that a decision is on."""
+    things = {successor(ox.NamedNode(iri), snapshot) for iri in decision.things}
+    yield frozenset(node.value for node in things)
+    if decision.document:
+        document = name_of(ox.NamedNode(decision.document), snapshot)
+        for quad in snapshot.quads(None, term("rdfs:label"), None, Names().graph(document)):
+            if (own := cast("ox.NamedNode", quad.subject).value).endswith(of_document(document)):
+                yield from (frozenset((own, node.value)) for node in things)
 
 
 def _proposal(kind: str, ends: Iterable[ox.NamedNode], why: str, snapshot: Snapshot) -> Proposal:

@@ -95,7 +95,8 @@ class Resolution:
         facts, release = resolved.facts, resolved.release
         shift = self._identities.put(facts.document, facts.published, resolved.namings.values())
         quads: Collection[ox.Quad] = resolved.quads
-        if self._iris(facts.document, resolved.namings) != resolved.iris:
+        is_same = self._as_decided(facts, resolved.namings) is facts
+        if not is_same or self._iris(facts.document, resolved.namings) != resolved.iris:
             made_from = [quad for quad in quads if quad.predicate in MADE_FROM]
             quads = [*self._mapped(facts, resolved.namings), *made_from]
         entry = ledger.entry(facts, resolved.namings, release, warnings)
@@ -155,7 +156,25 @@ class Resolution:
         return [*self._mapped(facts, ledger.namings_of(self._writer, document)), *made_from]
 
     def _mapped(self, facts: FactsFile, namings: Mapping[Key, Naming]) -> list[ox.Quad]:
-        return to_quads(facts, identity=_by(self._iris(facts.document, namings)))
+        decided = self._as_decided(facts, namings)
+        return to_quads(decided, identity=_by(self._iris(facts.document, namings)))
+
+    def _as_decided(self, facts: FactsFile, namings: Mapping[Key, Naming]) -> FactsFile:
+        """The facts without aliases that people decided are none; the same, if there are no such."""
+        entities = {
+            key: self._without_lost(entity, namings[entity.type, entity.name])
+            for key, entity in facts.entities.items()
+        }
+        is_same = all(entities[key] is entity for key, entity in facts.entities.items())
+        return facts if is_same else facts.model_copy(update={"entities": entities})
+
+    def _without_lost(self, entity: Entity, naming: Naming) -> Entity:
+        lost = {alias for alias in entity.aliases if self._identities.loses(naming, alias)}
+        if not lost:
+            return entity
+        kept = [second for second in entity.second_names if lost.isdisjoint((second.alias, second.of))]
+        others = tuple(alias for alias in entity.aliases if alias not in lost)
+        return entity.model_copy(update={"aliases": others, "second_names": tuple(kept)})
 
     def _iris(self, document: str, namings: Mapping[Key, Naming]) -> dict[Key, str]:
         return {key: self._identities.iri(document, naming) for key, naming in namings.items()}

@@ -19,6 +19,8 @@ Kind = Literal["merge", "split", "rename"]
 DECISIONS = NamedNode(f"{RESOURCE}decisions")
 
 _CLASSES: dict[Kind, str] = {"merge": "kg:Merge", "split": "kg:Split", "rename": "kg:Rename"}
+#: The property for the name that a decision is about.
+_NAMES: dict[Kind, str] = {"split": "kg:lostName", "rename": "kg:newName"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,11 +29,12 @@ class Decision:
 
     Attributes:
         date: Day of the decision, YYYY-MM-DD.
-        kind: Merge and split concern two things, rename one.
+        kind: Merge and split concern two things, rename one; a split that takes a name from a thing concerns
+            that by all its IRIs.
         things: IRIs of the things, sorted.
         reason: Why, in the person's words.
         document: For a split, the IRI of the document in which the name means another thing; else empty.
-        name: For a rename, the name that the thing gets; else empty.
+        name: For a rename, the name that the thing gets; for a split, one that it loses; else empty.
     """
 
     date: str
@@ -54,7 +57,7 @@ class Decision:
     def __str__(self) -> str:
         """The decision for people, on one line."""
         what = [*self.things, *filter(None, (self.document, self.name))]
-        return f"{self.date} {self.kind} {' '.join(what)}: {self.reason} ({self.id})"
+        return f"{self.date} {self.kind} {' '.join(what)}: {' '.join(self.reason.split())} ({self.id})"
 
     def quads(self) -> Iterator[Quad]:
         """The decision as RDF."""
@@ -68,7 +71,7 @@ class Decision:
         if self.document:
             yield Quad(node, term("kg:inDocument"), NamedNode(self.document), DECISIONS)
         if self.name:
-            yield Quad(node, term("kg:newName"), Text(self.name), DECISIONS)
+            yield Quad(node, term(_NAMES[self.kind]), Text(self.name), DECISIONS)
 
 
 def read_decisions(quads: Iterable[Quad]) -> list[Decision]:
@@ -96,5 +99,5 @@ def _decision(kind: Kind, values: dict[str, list[str]]) -> Decision:
         things=tuple(sorted(values.get(term("kg:concerns").value, ()))),
         reason=one("rdfs:comment"),
         document=one("kg:inDocument"),
-        name=one("kg:newName"),
+        name=one(_NAMES.get(kind, "kg:newName")),
     )

@@ -12,6 +12,7 @@ from pyoxigraph import Quad
 
 from kg.identity.clusters import Constraints, Link, cluster
 from kg.identity.decisions import Decision
+from kg.identity.forms import form
 from kg.identity.index import Index
 from kg.identity.naming import Naming
 from kg.identity.things import Describer, Sighting, Thing
@@ -62,6 +63,10 @@ class Identities:
         """Know a document whose consequences are drawn already."""
         self._said[document] = published, frozenset(namings)
         self._index.put(document, published, self._own(document, self._decisions))
+
+    def loses(self, naming: Naming, alias: str) -> bool:
+        """Whether people decided that an alias which a document gives a thing is none of its names."""
+        return form(naming.kind, alias) in self._lost(naming, self._decisions)
 
     def iri(self, document: str, naming: Naming) -> str:
         """The IRI of the thing that a document calls so."""
@@ -140,7 +145,9 @@ class Identities:
 
     def _constraints(self, seen: Mapping[Naming, Sighting], decisions: Iterable[Decision]) -> Constraints:
         concerned = [each for each in decisions if self._concerns(each, seen)]
-        splits = [each for each in concerned if each.kind == "split" and not each.document]
+        splits = [
+            each for each in concerned if each.kind == "split" and len(each.things) == 2 and not each.name
+        ]
         cannot = tuple(self._cannots(splits, seen)) if splits else ()
         merges = [each for each in concerned if each.kind == "merge"]
         return Constraints(tuple(self._musts(merges, seen, cannot)) if merges else (), cannot)
@@ -211,15 +218,29 @@ class Identities:
         It is bound to its document, if it means another thing there; it has one concept, if they chose that.
         """
         node, (own, *_) = self._names.document(document).value, self._describer.anchors(naming)
-        known = {own, *(self._concept_iri(naming, concept) for concept in naming.concepts)}
+        known = self._anchored(naming)
         for decision in decisions:
             if decision.document == node and not known.isdisjoint(decision.things):
                 return replace(naming, concepts=(), aliases=(), identifiers=(), scope=document)
+        if naming.aliases and (lost := self._lost(naming, decisions)):
+            kept = [alias for alias in naming.aliases if form(naming.kind, alias) not in lost]
+            naming = replace(naming, aliases=tuple(kept))
         for concept in naming.concepts if len(naming.concepts) > 1 else ():
             chosen = tuple(sorted((own, self._concept_iri(naming, concept))))
             if any(each.kind == "merge" and each.things == chosen for each in decisions):
                 return replace(naming, concepts=(concept,), ambiguous=False)
         return naming
+
+    def _anchored(self, naming: Naming) -> set[str]:
+        """IRIs that may stand for a naming."""
+        concepts = (self._concept_iri(naming, concept) for concept in naming.concepts)
+        return {next(iter(self._describer.anchors(naming))), *concepts}
+
+    def _lost(self, naming: Naming, decisions: Iterable[Decision]) -> set[str]:
+        """Forms of the names that the thing of a naming does not have, by decision."""
+        splits = (each for each in decisions if each.kind == "split" and each.name)
+        known = self._anchored(naming)
+        return {form(naming.kind, each.name) for each in splits if not known.isdisjoint(each.things)}
 
     def _concept_iri(self, naming: Naming, concept: str) -> str:
         return self._describer.concept_iri(concept, naming.kind)

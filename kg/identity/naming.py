@@ -54,7 +54,12 @@ class Naming:
     def local(self, names: Names) -> str:
         """The IRI that the name alone gives."""
         iri = names.named(self.kind, self.name).value
-        return f"{iri}-{digest(self.scope)[:8]}" if self.scope else iri
+        return f"{iri}{of_document(self.scope)}" if self.scope else iri
+
+
+def of_document(document: str) -> str:
+    """The end of the IRI of a thing that a name means in one document only."""
+    return f"-{digest(document)[:8]}"
 
 
 def namings(facts: FactsFile, vocabulary: Vocabulary) -> dict[Key, Naming]:
