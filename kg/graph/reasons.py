@@ -82,7 +82,7 @@ def names_of(thing: ox.NamedNode, snapshot: Snapshot) -> Mapping[str, Collection
             if is_of_a_document(graph):
                 if graph not in documents:
                     (document,) = nodes(graph, "prov:wasDerivedFrom", snapshot)
-                    documents[graph] = name_of(document, snapshot)
+                    (documents[graph],) = texts(document, "dcterms:identifier", snapshot)
                 found[cast("ox.Literal", quad.object).value].add(documents[graph])
     return found
 

@@ -19,6 +19,7 @@ from kg.serve.pages.catalogue import Catalogue, Told
 from kg.serve.pages.links import href, words_of
 from kg.serve.pages.terms import label_of
 
+_MOST_SOURCES = 100
 #: Details that a row shows by itself.
 _APART = frozenset({"date"})
 
@@ -74,7 +75,8 @@ class Row:
         object: Of what else.
         status: "asserted", "planned", "potential" or "negated".
         day: The first day that it counts from.
-        sources: The releases, in order of time; of copies of one release, the first.
+        sources: The first releases, in order of time; of copies of one release, the first.
+        unlisted: How many releases more there are.
         quote: The words of the first.
         details: What else that says, by label.
         told: The same as texts, by the name of the property.
@@ -87,6 +89,7 @@ class Row:
     status: str
     day: str
     sources: tuple[Mention, ...]
+    unlisted: int
     quote: str
     details: Mapping[str, Sequence[Ref]]
     told: Mapping[str, str]
@@ -120,13 +123,15 @@ def claims(statements: Iterable[Told]) -> dict[Group, list[Claim]]:
 def row(claim: Claim, catalogue: Catalogue) -> Row:
     """A claim with names, words and sources."""
     record = catalogue.records.record(ox.NamedNode(claim.first.statement))
+    told = releases(claim.all, catalogue)
     return Row(
         subject=ref(record.subject_iri, catalogue, record.subject),
         phrase=phrase(record.predicate),
         object=ref(record.object_iri, catalogue, record.object),
         status=record.status,
         day=claim.first.day,
-        sources=tuple(mention(each, catalogue) for each in releases(claim.all, catalogue)),
+        sources=tuple(mention(each, catalogue) for each in told[:_MOST_SOURCES]),
+        unlisted=max(len(told) - _MOST_SOURCES, 0),
         quote=found.quote if (found := fullest(record)) else "",
         details=details(record, catalogue),
         told=record.details,
