@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
 from kg.facts import facts_from
-from kg.readers.items import Item
+from kg.readers.items import Failure, Item
 from kg.readers.making import make_document
 from kg.readers.source import Columns
 from kg.readers.studies import study_facts
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_MOST_BAD = 1000
 _STATED = ("title", "place", "language", "url")
+
+
+def few_bad(items: Iterable[Item], place: str) -> Iterator[Item]:
+    """The items, unless so many fail that they are no records at all.
+
+    Raises:
+        InputError: too many fail.
+    """
+    bad = 0
+    for item in items:
+        yield item
+        bad += isinstance(item, Failure)
+        if bad == _MOST_BAD:
+            raise InputError(
+                f"has {bad} records that cannot be read; the rest of {Path(place).name} was left"
+            )
 
 
 def parsed(text: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.errors import InputError, KgError
 from kg.readers.decoding import decode
 from kg.readers.items import Failure, Item
-from kg.readers.records import item_of, parsed
+from kg.readers.records import few_bad, item_of, parsed
 from kg.readers.source import LARGEST, Format, Source
 
 _ENDINGS = (".jsonl", ".ndjson")
@@ -17,8 +17,12 @@ def read(source: Source) -> Iterator[Item]:
     """What each line holds: {"id", "text"}, and where known published, title, source, place, language.
 
     Raises:
-        InputError: there is no line.
+        InputError: there is no line, or too many that cannot be read.
     """
+    yield from few_bad(_lines(source), source.place)
+
+
+def _lines(source: Source) -> Iterator[Item]:
     empty = True
     for number, line in enumerate(iter(lambda: source.stream.readline(LARGEST), b""), 1):
         if line.strip():
