@@ -54,12 +54,12 @@ class Texts:
         """Take what gives the text of a document that is in the store."""
         self._read = read
         self._kept: OrderedDict[str, Shingles] = OrderedDict()
+        self._coming = "", ""
 
     def put(self, document: str, text: str | None) -> None:
         """Know the text that a document is about to have in the store, None to forget it."""
         self._kept.pop(document, None)
-        if text is not None:
-            self._kept[document] = shingles(text)
+        self._coming = document, text or ""
 
     def resemblance(self, one: str, other: str) -> float:
         """How much of the news of two documents is the same, from 0 to 1."""
@@ -67,7 +67,8 @@ class Texts:
 
     def _of(self, document: str) -> Shingles:
         if document not in self._kept:
-            self._kept[document] = shingles(self._read(document))
+            coming, text = self._coming
+            self._kept[document] = shingles(text if document == coming else self._read(document))
         self._kept.move_to_end(document)
         while len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)

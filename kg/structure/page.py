@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.document import Document
 from kg.structure.blocks import blocks
@@ -58,14 +58,19 @@ def lay_out(document: Document) -> Page:
     Sections cover the text; a sentence lies in one section and never crosses a block (paragraph, bullet,
     heading). A newline inside a sentence stands for a space.
     """
-    text = document.text
+    return Page(document, *_laid_out(document.text))
+
+
+#: Extraction asks for a layout, and then who compares releases.
+@lru_cache(maxsize=1)
+def _laid_out(text: str) -> tuple[tuple[Section, ...], tuple[Sentence, ...]]:
     kept = []
     sentences: list[Sentence] = []
     for section, spans in sections(text, list(blocks(text))):
         kept.append(section)
         for start, end in spans:
             sentences.extend(_sentences(text, start, end, section))
-    return Page(document, tuple(kept), tuple(sentences))
+    return tuple(kept), tuple(sentences)
 
 
 def _sentences(text: str, start: int, end: int, section: Section) -> list[Sentence]:
