@@ -1,10 +1,10 @@
 """Frames: how English says who does what to whom, crossed with the verbs that word a relation.
 
-A line of a pattern file names a group of frames.txt, what fills its roles, and verbs:
+A line of a pattern file names groups of frames.txt, what fills their roles, and verbs:
 
     @frames transitive agent={object:Company+} theme={subject:Compound+}: develop, test ;; confidence=0.8
 
-Each frame of the group whose roles the line fills becomes a pattern. In it `{role}` stands for the filler,
+Each frame of the groups whose roles the line fills becomes a pattern. In it `{role}` stands for the filler,
 and these for the verbs, inflected by rule and by verbs.txt:
 
     <do> <does> <did> <done> <doing>   develop, develops, developed, developed, developing
@@ -25,7 +25,7 @@ from kg.relations.lines import lines
 from kg.relations.verbs import FORMS, forms
 
 FRAMES = Path(__file__).parent / "frames.txt"
-_LINE = re.compile(r"@frames (?P<group>\w+)(?P<fillers>(?: [a-z]+=\{\S+\})+): (?P<verbs>.+)")
+_LINE = re.compile(r"@frames (?P<groups>\w+(?:, \w+)*)(?P<fillers>(?: [a-z]+=\{\S+\})+): (?P<verbs>.+)")
 _GROUP = re.compile(r"\[(\w+)\]")
 _ROLE = re.compile(r"\{([a-z]+)\}")
 _FORM = re.compile(rf"<({'|'.join((*FORMS, 'acts'))})>")
@@ -67,21 +67,22 @@ def expand(line: str, place: str) -> Iterator[tuple[str, str, str]]:
     match = _LINE.fullmatch(head)
     if match is None:
         raise PatternError(f"{place}: expected '@frames GROUP ROLE={{slot}} ...: VERB, VERB', found {line!r}")
-    if match["group"] not in _frames():
+    groups = match["groups"].split(", ")
+    if unknown := sorted(set(groups) - _frames().keys()):
         raise PatternError(
-            f"{place}: {match['group']!r} is no group of {FRAMES.name}; known are {_listed(_frames())}"
+            f"{place}: {unknown[0]!r} is no group of {FRAMES.name}; known are {_listed(_frames())}"
         )
-    group = _frames()[match["group"]]
+    group = [frame for name in groups for frame in _frames()[name]]
     fillers = dict(filler.split("=", 1) for filler in match["fillers"].split())
     roles = frozenset[str]().union(*(frame.roles for frame in group))
     if unknown := sorted(fillers.keys() - roles):
         raise PatternError(
-            f"{place}: {unknown[0]!r} is no role of {match['group']!r}; known are {_listed(roles)}"
+            f"{place}: {unknown[0]!r} is no role of {match['groups']}; known are {_listed(roles)}"
         )
     verbs = _all_forms([verb.strip() for verb in match["verbs"].split(",")], place)
     usable = [frame for frame in group if frame.roles <= fillers.keys() and frame.forms <= verbs.keys()]
     if not usable:
-        raise PatternError(f"{place}: fills no frame of {match['group']!r}; its roles are {_listed(roles)}")
+        raise PatternError(f"{place}: fills no frame of {match['groups']}; its roles are {_listed(roles)}")
     for frame in usable:
         template = _ROLE.sub(lambda role: fillers[role[1]], frame.template)
         template = _FORM.sub(lambda form: verbs[form[1]], template)
