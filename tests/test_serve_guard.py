@@ -17,10 +17,12 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 import pytest
 from answers import built
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from servers import Server, serving
 
+from kg.cli import cli
 from kg.serve.counting import RowCount
 from kg.serve.formats import MARKS, ROWS
 
@@ -357,6 +359,36 @@ def test_cors_is_for_those_who_were_named(store: Path) -> None:
         assert "POST" in reply.headers["access-control-allow-methods"]
         assert open_.query("ASK {}", headers={"Origin": "https://evil.example"}).status == 403
         assert open_.query("ASK {}", headers={"Host": "graph.example"}).status == 200
+
+
+def test_cors_may_be_for_all(store: Path) -> None:
+    with serving(store, "--cors", "*") as open_:
+        reply = open_.query("ASK {}", headers={"Origin": "https://anybody.example"})
+        assert (reply.status, reply.headers["access-control-allow-origin"]) == (200, "*")
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["--cors", "example.org"], "--cors example.org: write it as browsers do"),
+        (["--cors", "https://example.org/"], "write it as browsers do"),
+        (["--host", "no such host"], "no such host:0: cannot be listened on"),
+        (["--timeout", "0"], "Invalid value for '--timeout'"),
+        (["--memory", "1"], "Invalid value for '--memory'"),
+        (["--store", "none.db"], "none.db: no such store; 'kg build' makes one"),
+    ],
+)
+def test_what_cannot_be_served_is_told(store: Path, options: list[str], reason: str) -> None:
+    result = CliRunner().invoke(cli, ["serve", "--store", str(store), "--port", "0", *options])
+    assert result.exit_code == 2
+    assert reason in result.stderr
+
+
+def test_a_port_that_is_taken_is_told(server: Server, store: Path) -> None:
+    port = server.url.rpartition(":")[2]
+    result = CliRunner().invoke(cli, ["serve", "--store", str(store), "--port", port])
+    assert result.exit_code == 2
+    assert f"127.0.0.1:{port}: cannot be listened on: Address already in use" in result.stderr
 
 
 @pytest.mark.parametrize("path", ["/", "/sparql", "/sparql?query=nonsense", "/none", "/static/none"])

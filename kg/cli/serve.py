@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from contextlib import suppress
 from dataclasses import replace
@@ -13,10 +14,19 @@ from kg.cli.common import Misuse, existing, say, store_option
 from kg.serve.limits import Limits
 
 LIMITS = Limits()
+#: A site as browsers name it: in small letters, without the usual port and without a path.
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]+)?")
 #: Connections at once; the system lets a process have little more than twice as many files.
 _CONNECTIONS = 400
 #: Seconds that the end waits for answers on their way.
 _FAREWELL = 2
+
+
+def _origins(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if value != "*" and not _ORIGIN.fullmatch(value):
+            raise Misuse(f"--cors {value}: write it as browsers do, as in https://example.org, or * for all")
+    return values
 
 
 @click.command()
@@ -26,7 +36,8 @@ _FAREWELL = 2
     "--cors",
     multiple=True,
     metavar="ORIGIN",
-    help="Let scripts of a site ask, as in https://example.org. May be repeated.",
+    callback=_origins,
+    help="Let scripts of a site ask, as in https://example.org; * for all sites. May be repeated.",
 )
 @click.option(
     "--name",

@@ -35,7 +35,7 @@ def create_app(
         store: The folder of the graph.
         limits: What a query and a request may take.
         hosts: Names that a request may call the server by; "*" for any.
-        cors: Origins whose scripts may ask, such as "https://example.org".
+        cors: Origins whose scripts may ask, such as "https://example.org"; "*" for all.
     """
     limits = limits or Limits()
     pool = Pool(store, limits)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -48,8 +46,8 @@ class KnownOrigins:
     The header Host must have been checked, as an origin is the site's own if it names that host.
     """
 
-    def __init__(self, app: ASGIApp, allowed: Collection[str]) -> None:
-        """Let in the site's own origin, and those that are `allowed`."""
+    def __init__(self, app: ASGIApp, allowed: frozenset[str]) -> None:
+        """Let in the site's own origin, and those that are `allowed`; "*" stands for all."""
         self._app = app
         self._allowed = allowed
 
@@ -66,4 +64,5 @@ class KnownOrigins:
             # Pictures and frames of another site come without an origin.
             site, mode = headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")
             return site not in {"cross-site", "same-site"} or mode == "navigate"
-        return origin in self._allowed or origin.partition("//")[2] == headers.get("host")
+        own = origin.partition("//")[2] == headers.get("host")
+        return own or not self._allowed.isdisjoint((origin, "*"))
