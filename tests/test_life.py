@@ -113,6 +113,8 @@ def test_a_corrected_release_supersedes_the_earlier_one(
     for name in order:
         graph.build([facts_file(tmp_path, name, heads[name])])
     assert [record.source.id for record in graph.facts()] == ["second"]
+    (company,) = graph.explain("Beta").things
+    assert [name.documents for name in company.names] == [("first", "second")]
     replaced = "?new dcterms:replaces ?old . ?old dcterms:isReplacedBy ?new ; dcterms:title ?title"
     assert rows(graph.query(f"SELECT ?old ?new {{ {replaced} }}")) == [{"old": "first", "new": "second"}]
     assert counted(graph, "?statement a kg:Statement") == 1

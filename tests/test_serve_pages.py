@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from serving import FORMULA, IMAGE, ODD, SCRIPT, TEXT, TOLD, Element, Page, make_store
 from starlette.testclient import TestClient
+from test_life import CORRECTED, FIRST, facts_file
 
 from kg.graph import KnowledgeGraph
 from kg.query import named_queries
@@ -482,6 +483,21 @@ def test_what_is_built_later_is_shown(tmp_path: Path) -> None:
         while not search(client, q="SAR3419", kind="Compound") and time.monotonic() < deadline:
             time.sleep(0.1)
         assert search(client, q="SAR3419", kind="Compound") == ["SAR3419"]
+
+
+def test_a_corrected_release_is_shown_as_such(tmp_path: Path) -> None:
+    graph = KnowledgeGraph(tmp_path / "kg.db")
+    graph.build([facts_file(tmp_path, "first", FIRST), facts_file(tmp_path, "second", CORRECTED)])
+    with TestClient(create_app(tmp_path / "kg.db"), base_url="http://localhost") as client:
+        page = got(client, "/resource/document/first")
+        assert "A later release corrects this one" in page.one("p", class_="note").text
+        (fact,) = [each for each in page.all("li") if "data-fact" in each.attributes]
+        assert client.get(f"/resource/statement/{fact.attributes['data-fact']}").status_code == 200
+        assert [each.text for each in page.all("a", href="/resource/document/second")] == [CORRECTED["title"]]
+        (told,) = got(client, "/resource/company/beta").all("a", class_="words")
+        assert told.attributes["href"].startswith("/resource/document/second?")
+        for address in ("/names/company/beta", "/network/company/beta", "/resource/graph/first", "/"):
+            assert client.get(address).status_code == 200
 
 
 def test_a_store_that_is_not_there_is_named(tmp_path: Path) -> None:

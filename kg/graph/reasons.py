@@ -81,7 +81,9 @@ def names_of(thing: ox.NamedNode, snapshot: Snapshot) -> Mapping[str, Collection
             graph = cast("ox.NamedNode", quad.graph_name)
             if is_of_a_document(graph):
                 if graph not in documents:
-                    (document,) = nodes(graph, "prov:wasDerivedFrom", snapshot)
+                    # In its own graph, which also a document has that another replaces.
+                    (made,) = snapshot.quads(graph, term("prov:wasDerivedFrom"), graph=graph)
+                    document = cast("ox.NamedNode", made.object)
                     (documents[graph],) = texts(document, "dcterms:identifier", snapshot)
                 found[cast("ox.Literal", quad.object).value].add(documents[graph])
     return found
