@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made import DATELINE, PARAGRAPHS, PLAIN, TITLE, as_html
+from made_pages import EXPECTED, HEADLINE, PAGES
 
 from kg.document import Document, normalise
 from kg.errors import InputError
@@ -167,3 +168,14 @@ def test_no_page_breaks_the_reader(page: str) -> None:
 
 def test_paragraphs_of_the_sample_are_whole() -> None:
     assert all(words.replace("\t", " ") in text(as_html()).replace("\t", " ") for words in PARAGRAPHS)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_as_wires_and_companies_write_them(tmp_path: Path, name: str) -> None:
+    (tmp_path / "page.html").write_text(PAGES[name])
+    (found,) = read([tmp_path / "page.html"])
+    assert isinstance(found, Document)
+    assert (found.title, found.published) == (HEADLINE, "2012-06-04")
+    assert found.text.startswith(HEADLINE)
+    assert found.text.endswith(EXPECTED)
+    assert len(found.text) - len(EXPECTED) < 90

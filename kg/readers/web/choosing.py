@@ -13,6 +13,8 @@ _ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "dia
 _OUTER = frozenset({"header", "footer"})
 _BODIES = frozenset({"article", "main"})
 _BLOCKS = frozenset({"ul", "ol", "div", "section", "table", "dl"})
+#: What may hold nothing but links.
+_LISTS = _BLOCKS | {"td", "p"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
@@ -95,7 +97,7 @@ def _beside(element: Element, weight: _Weight, *, inside: bool) -> bool:
         return True
     if _named_so(attributes) and not any(element.find("h1")):
         return True
-    if element.tag in _BLOCKS and weight.links >= 3 and weight.linked > weight.words * _LINKED:
+    if element.tag in _LISTS and weight.links >= 3 and weight.linked > weight.words * _LINKED:
         return True
     return weight.words <= 6 and weight.elements <= 12 and _is_label(element)
 

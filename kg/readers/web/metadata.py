@@ -138,6 +138,9 @@ def _from_tags(root: Element) -> Iterator[tuple[str, str]]:
             yield "url", link.attributes.get("href", "")
     for time in root.find("time"):
         yield "published", time.attributes.get("datetime", "")
+    headings = [text for each in root.find("h1") if (text := each.text())]
+    if len(headings) == 1:
+        yield "title", headings[0]
     for title in root.find("title"):
         yield "title", _SITE.sub("", title.text())
     for page in root.find("html"):
