@@ -72,6 +72,14 @@ def test_a_query_is_put_in_each_way(server: Server, way: dict[str, object]) -> N
     assert found(server.ask(**way)) == ["coltuximab-ravtansine", "mirvetuximab-soravtansine"]  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("encoded", [True, False])
+def test_words_of_any_script_arrive(server: Server, encoded: bool) -> None:
+    text = "SELECT ?x { BIND('Besançon 東京 😀' AS ?x) }"
+    body = urlencode({"query": text}) if encoded else f"query={text}"
+    reply = server.ask(method="POST", body=body.encode(), headers={"Content-Type": FORM})
+    assert found(reply) == ["Besançon 東京 😀"]
+
+
 FAULTS = {
     "no query": (400, {"method": "POST", "body": b"", "headers": {"Content-Type": FORM}}),
     "two queries": (400, {"parameters": {"query": [COMPOUNDS, COMPOUNDS]}}),

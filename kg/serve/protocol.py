@@ -71,7 +71,7 @@ async def _body(request: Request, most: int) -> bytes:
 def _parsed(form: bytes) -> Parameters:
     try:
         return parse_qsl(
-            form.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS
+            form.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS
         )
     except UnicodeError as error:
         raise HTTPException(400, "The parameters are not percent-encoded UTF-8.") from error
