@@ -9,6 +9,7 @@ from importlib.resources import files
 
 _MARKS = re.compile(r"[®™©\u2120^]|\((?:R|TM|C|SM)\)")
 _QUOTES = re.compile("[\"'“”‘’`´]")
+_WORD = re.compile(r"[^\W_]+")
 _GAPS = re.compile(r"[\s\-‐‑–—/.,()\[\]]+")
 _GREEK = {
     "α": "alpha",
@@ -93,3 +94,27 @@ def shortens(short: str, name: str) -> bool:
         "".join(word[0] for word in chosen) for chosen in (words, [w for w in words if w[0].isupper()])
     )
     return short in beginnings or short in {each.casefold() for each in initials}
+
+
+def is_part(short: str, name: str) -> bool:
+    """Whether one of two names tells of the other but some words, or the initials of some.
+
+    A proper name may stand for a longer one, an acronym or ordinary words may not.
+
+    >>> is_part("MVA", "MVA manufacturing"), is_part("MCAS", "idiopathic mast cell activation syndrome")
+    (True, True)
+    >>> is_part("NSCLC", "non-small cell lung cancer"), is_part("Lycogen", "Lycogen extraction")
+    (False, False)
+    """
+    if _is_acronym_of_part(short, name) or _is_acronym_of_part(name, short):
+        return True
+    is_proper = short[:1].isupper() and short[1:].islower()
+    inside = len(short) < len(name) and f" {short} ".casefold() in f" {name} ".casefold()
+    return inside and not is_proper
+
+
+def _is_acronym_of_part(acronym: str, name: str) -> bool:
+    """Whether letters are the initials of words of a name, but not of all, nor of the first."""
+    initials = "".join(word[0] for word in _WORD.findall(name)).casefold()
+    letters = acronym.casefold()
+    return letters != initials and len(letters) > 1 and letters in initials[1:]

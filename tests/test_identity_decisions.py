@@ -400,3 +400,22 @@ def test_what_a_document_means_by_a_name_is_not_proposed_again(tmp_path: Path) -
     graph.curation().split_in("two", "Genesimab", **WHY)
     assert len(iris(graph)) == 2
     assert graph.curation().proposals() == []
+
+
+def test_what_became_of_companies_is_told_with_dates_by_the_text(tmp_path: Path) -> None:
+    graph = read(
+        tmp_path,
+        f"{TRADE}Quorvexa Therapeutics completed its acquisition of Zelmira Biosciences, Inc. on March 3, 2020. "
+        "Tarlimbo Biotech, Inc., formerly known as Borvane Pharma, Inc., develops QVX-853 for asthma.",
+    )
+    found = (
+        row
+        for company in ("Quorvexa Therapeutics, Inc.", "Borvane Pharma, Inc.")
+        for row in graph.ask("history", company=company)
+    )
+    columns = ("date", "from", "to", "formerName")
+    history = [tuple(row[name] and row[name].value.rpartition("/")[2] for name in columns) for row in found]
+    assert history == [
+        ("2020-03-03", "zelmira-biosciences", "quorvexa-therapeutics", None),
+        (None, None, "tarlimbo-biotech", "Borvane Pharma, Inc."),
+    ]

@@ -10,7 +10,6 @@ from kg.mentions.common.words import either
 from kg.names import normal_form, without_legal_form, without_marks
 
 _PLURAL = re.compile(r"(?<=[a-zA-Z0-9])(?:(?<=[a-z])ies|(?<![siu])s)$")
-_WORD = re.compile(r"[^\W_]+")
 _STUDY = re.compile(r"\s+(?:trial|study)$", re.IGNORECASE)
 _PLATFORM = re.compile(r"\s+(?:AI\s+)?(?:platform|technology)(?:\s+(?:platform|technology))?$", re.IGNORECASE)
 
@@ -42,30 +41,6 @@ def is_head(short: str, name: str) -> bool:
     (True, False)
     """
     return name.casefold().endswith(f" {short.casefold()}")
-
-
-def is_part(short: str, name: str) -> bool:
-    """Whether one of two names tells of the other but some words, or the initials of some.
-
-    A proper name may stand for a longer one, an acronym or ordinary words may not.
-
-    >>> is_part("MVA", "MVA manufacturing"), is_part("MCAS", "idiopathic mast cell activation syndrome")
-    (True, True)
-    >>> is_part("NSCLC", "non-small cell lung cancer"), is_part("Lycogen", "Lycogen extraction")
-    (False, False)
-    """
-    if _is_acronym_of_part(short, name) or _is_acronym_of_part(name, short):
-        return True
-    is_proper = short[:1].isupper() and short[1:].islower()
-    inside = len(short) < len(name) and f" {short} ".casefold() in f" {name} ".casefold()
-    return inside and not is_proper
-
-
-def _is_acronym_of_part(acronym: str, name: str) -> bool:
-    """Whether letters are the initials of words of a name, but not of all, nor of the first."""
-    initials = "".join(word[0] for word in _WORD.findall(name)).casefold()
-    letters = acronym.casefold()
-    return letters != initials and len(letters) > 1 and letters in initials[1:]
 
 
 def without_title(name: str) -> str:

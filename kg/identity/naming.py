@@ -12,7 +12,8 @@ from importlib.resources import files
 from kg.facts import Entity, FactsFile
 from kg.identity.codes import contradict, is_symbol_of, registry_numbers
 from kg.identity.editions import edition, years
-from kg.identity.forms import bare, form, is_head, is_part
+from kg.identity.forms import bare, form, is_head
+from kg.names import is_part
 from kg.rdf.names import Names, digest
 from kg.vocabulary import Entry, Vocabulary
 

@@ -13,6 +13,7 @@ from kg.relations.claims import Claim
 from kg.relations.confidence import confidence
 from kg.relations.encode import Item
 from kg.relations.entities import Thing, Things
+from kg.relations.histories import former_names
 from kg.relations.inference import conclude
 from kg.relations.offices import without_repeated_offices
 from kg.relations.reader import Reading
@@ -41,7 +42,8 @@ _RESULT = ("measure", "percent", "count", "total", "hazardRatio", "pValue")
 def assemble(document: Document, reading: Reading) -> FactsFile:
     """The facts file of a document."""
     groups: dict[tuple[Any, ...], list[Claim]] = {}
-    for claim in conclude(reading):
+    claims = conclude(reading)
+    for claim in (*claims, *former_names(reading, claims, document.text)):
         groups.setdefault(_identity(claim), []).append(claim)
     whole = _without_parts([_merged(claims) for claims in groups.values()])
     merged = list(_consistent(without_repeated_offices(whole)))

@@ -21,10 +21,14 @@ _LINE = re.compile(r"(?P<predicate>\w+)\.(?P<qualifier>\w+): (?P<kind>\w+)(?: (?
 def with_details(claim: Claim, sentence: Encoded) -> Claim:
     """The claim with the details that its sentence gives.
 
-    A sentence that speaks of several things of the subject's kind gives none: nothing tells whose they are.
+    A sentence that speaks of several things of the subject's kind beside the object gives none: nothing tells
+    whose they are.
     """
     wanted = _details().get(claim.predicate)
-    if not wanted or len(_named(sentence, schema().predicates[claim.predicate].domain)) > 1:
+    if not wanted:
+        return claim
+    rivals = _named(sentence, schema().predicates[claim.predicate].domain)
+    if len([item for item in rivals if item.entity is None or item.entity != claim.object]) > 1:
         return claim
     found: dict[str, Any] = {}
     for qualifier, kind, words in wanted:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from kg.facts import SecondName
 from kg.mention import Mention
 from kg.mentions.compounds.aliases import is_stuff
-from kg.names import normal_form
+from kg.names import is_part, normal_form
 from kg.relations.second_names import second_names
 from kg.schema import schema
 
@@ -163,12 +163,18 @@ def _initials(name: str) -> Iterator[str]:
 
 def _keys(mention: Mention, text: str) -> Iterator[str]:
     """What two mentions of one thing share: a form of a name, or a concept of the vocabulary."""
-    for name in (mention.name, text[mention.start : mention.end], *mention.aliases):
+    second = (alias for alias in mention.aliases if not _is_part(alias, mention))
+    for name in (mention.name, text[mention.start : mention.end], *second):
         if form := normal_form(name):
             yield form
             if mention.kind == "Condition":
                 yield _singular(normal_form(_EPONYM.sub("", name)))
     yield from (iri for key, iri in mention.values if key == "concept")
+
+
+def _is_part(alias: str, mention: Mention) -> bool:
+    """Whether an alias of what is called by a description is that of a part: "MVA" of "MVA manufacturing"."""
+    return mention.kind == "Technology" and is_part(alias, mention.name)
 
 
 def _singular(form: str) -> str:

@@ -18,7 +18,7 @@ _BRACKETS = re.compile(
 _RENAMED = re.compile(
     rf"(?i){_AFTER},?\s[(\[]?(?:which\s)?(?:is\s)?"
     r"(?:formerly|previously|originally|also|now|f/k/a|d/b/a|doing\sbusiness\sas)"
-    r"(?:\s(?:known|called|named|designated))?(?:\sas)?\s[“\"]?(?P<inside>[^()\[\],;]{1,99})"
+    r"(?:\s(?:known|called|named|designated))?(?:\sas)?\s[“\"]?(?P<inside>[^()\[\];]{1,99})"
 )
 
 
