@@ -1,66 +1,44 @@
-"""Prints how long network analysis takes on the graph of many documents, and how large that graph is.
+"""Network analysis on the graph of many documents, and how large that graph is.
 
-Run it from the repository as `python -m tests.benchmarks.analysis FACTS [COPIES]`, with a folder of facts
-files as `kg extract` writes them. Each document is taken COPIES times, 1 by default, under other names; in a
-copy half of the things, always the same ones, have other names too, so that copies share some things and not
-others. The gate and the joining of names, which are no part of what is measured, are left out.
+The gate and the joining of names, which are no part of what is measured, are left out.
 """
 
 from __future__ import annotations
 
-import resource
-import sys
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
-from zlib import crc32
 
 from kg.analysis import Network, analyze, measures
-from kg.facts import Entity, FactsFile, read_facts
 from kg.graph import KnowledgeGraph
 from kg.graph.network import everything, to_networkx
 from kg.graph.origin import graph_of
 from kg.rdf import to_quads
 from kg.rules import derive, shipped
 
+from .corpus import Corpus
+from .recombined import recombined
+from .table import row, wall
+
 _T = TypeVar("_T")
+_DOCUMENTS = 1000
 
 
-def timed(work: Callable[[], _T]) -> tuple[_T, float]:
-    """What a call gives, and how many seconds it took."""
-    start = time.perf_counter()
-    return work(), time.perf_counter() - start
+def told(what: str, size: Callable[[_T], str], work: Callable[[], _T]) -> _T:
+    """Print how long a call takes and how large its result is, which comes back."""
+    found: list[_T] = []
+    seconds = wall(lambda: found.append(work()))
+    row(f"{what}: {size(found[0])}", f"{seconds:.2f} s")
+    return found[0]
 
 
-def row(what: str, size: object, seconds: float) -> None:
-    """Print one line of the table."""
-    sys.stdout.write(f"{what:<24}{size!s:>44}{seconds:>10.2f} s\n")
-
-
-def copies(facts: FactsFile, number: int) -> Iterator[FactsFile]:
-    """A document and its like."""
-    yield facts
-    for copy in range(1, number):
-        entities = {key: _renamed(entity, copy) for key, entity in facts.entities.items()}
-        yield facts.model_copy(update={"document": f"{facts.document}-{copy}", "entities": entities})
-
-
-def _renamed(entity: Entity, copy: int) -> Entity:
-    kept = crc32(f"{entity.name} {copy}".encode()) % 2
-    return entity if kept else Entity(type=entity.type, name=f"{entity.name} {copy}")
-
-
-def build(graph: KnowledgeGraph, folder: Path, number: int) -> None:
-    """Put all documents and their copies into the store."""
-    files = sorted(folder.glob("*.json"))
-    graph.build(files[:1])
+def build(graph: KnowledgeGraph, corpus: Corpus) -> None:
+    """Put documents into the store as they are."""
     with graph.store.write() as writer:
-        for path in files:
-            for facts in copies(read_facts(path), number):
-                writer.replace(graph_of(facts), to_quads(facts))
+        for facts in recombined(corpus.facts, min(corpus.number, _DOCUMENTS)):
+            writer.replace(graph_of(facts), to_quads(facts))
 
 
 def names(network: Network) -> dict[str, list[str]]:
@@ -84,27 +62,24 @@ def asked() -> Iterator[tuple[str, str]]:
             yield name, "things"
 
 
-def main(folder: Path, number: int) -> None:
+def measure(corpus: Corpus) -> None:
     """Measure and print."""
-    with TemporaryDirectory() as temporary:
-        graph = KnowledgeGraph(Path(temporary) / "kg.db")
-        _, seconds = timed(lambda: build(graph, folder, number))
-        row("store", f"{len(graph.snapshot().graphs()):,} documents", seconds)
-        facts, seconds = timed(lambda: to_networkx(graph.snapshot()))
-        row("to_networkx", f"{len(facts):,} nodes, {facts.size():,} edges", seconds)
-        network = everything(graph.snapshot())
+    with TemporaryDirectory() as folder:
+        graph = KnowledgeGraph(Path(folder) / "kg.db")
+        graph.build([])
+        build(graph, corpus)
+        snapshot = graph.snapshot()
+        row("documents of the network", len(snapshot.graphs()))
+        told(
+            "to_networkx",
+            lambda found: f"{len(found):,} nodes, {found.size():,} edges",
+            lambda: to_networkx(snapshot),
+        )
+        network = everything(snapshot)
         about = names(network)
         for name, projection in asked():
             work = partial(analyze, network, name, projection=projection, about=about.get(name, ()), top=20)
-            result, seconds = timed(work)
-            basis = result.basis
-            row(name, f"{basis.projection}: {basis.nodes:,} nodes, {basis.edges:,} edges", seconds)
+            told(name, lambda found: f"{found.basis.nodes:,} nodes, {found.basis.edges:,} edges", work)
         for rule in shipped():
-            quads, seconds = timed(partial(derive, graph.snapshot(), rule))
-            row(f"rule {rule.name}", f"{len({quad.subject for quad in quads}):,} edges", seconds)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(f"most memory, MB {memory:.0f}\n")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+            edges: Callable[[], object] = partial(derive, snapshot, rule)
+            told(f"rule {rule.name}", lambda found: f"{len({quad.subject for quad in found}):,} edges", edges)  # type: ignore[attr-defined]

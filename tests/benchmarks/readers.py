@@ -1,7 +1,4 @@
-"""Measures the readers: how much of a release each brings, how fast, and the memory that hostile files take.
-
-Run it from the repository as `python -m tests.benchmarks.readers`.
-"""
+"""Readers: how much of a release each brings, how fast, and the memory that hostile files take."""
 
 from __future__ import annotations
 
@@ -22,6 +19,7 @@ from test_readers_alike import FORMATS
 
 from kg.readers import Document, read
 
+from .corpus import Corpus
 from .hostile import HOSTILE
 from .table import row
 
@@ -95,12 +93,8 @@ def memory(folder: Path) -> None:
         path.unlink()
 
 
-def main() -> None:
+def measure(_: Corpus) -> None:
     """Measure and print."""
     with TemporaryDirectory() as folder:
         fidelity(Path(folder))
         memory(Path(folder))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,22 +1,14 @@
-"""What benchmarks have in common: documents, time and the table that is printed."""
+"""What benchmarks have in common: time, and the table that is printed."""
 
 from __future__ import annotations
 
+import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable
 
-ROOT = Path(__file__).parents[2]
-CORPUS = ROOT.parent / "shared" / "corpus" / "releases.jsonl.gz"
-SAMPLES = ROOT / "kg" / "samples"
 ROUNDS = 3
-
-
-def source(arguments: Iterable[str]) -> Path:
-    """The releases that the command line names; else the shared corpus; else the shipped samples."""
-    return Path(next(iter(arguments), CORPUS if CORPUS.exists() else SAMPLES))
 
 
 def cpu(work: Callable[[], object]) -> float:
@@ -26,11 +18,24 @@ def cpu(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def median(work: Callable[[], object]) -> float:
-    """Median CPU seconds of some calls."""
-    return statistics.median(cpu(work) for _ in range(ROUNDS))
+def wall(work: Callable[[], object]) -> float:
+    """Seconds of one call by the clock."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
-def row(what: str, figure: str) -> None:
+def median(work: Callable[[], object], of: Callable[[Callable[[], object]], float] = cpu) -> float:
+    """Median of some calls, each measured by `of`."""
+    return statistics.median(of(work) for _ in range(ROUNDS))
+
+
+def memory() -> int:
+    """The most memory that this process had so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def row(what: str, figure: object) -> None:
     """Print one line of the table."""
-    sys.stdout.write(f"{what:<58}{figure:>14}\n")
+    sys.stdout.write(f"{what:<68}{figure!s:>24}\n")
+    sys.stdout.flush()
