@@ -178,3 +178,89 @@ def test_arms_doses_and_lists_have_a_number_each(
         for fact in outcomes(sentence)
     ]
     assert sorted(numbers, key=str) == sorted(told, key=str)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "Of the 43 patients treated, all of whom had relapsed, 17 responded (39.5%).",
+            [{"measure": ORR, "percent": 39.5, "count": 17, "total": 43}],
+        ),
+        (
+            "Among 34 patients given the full dose, the rate of complete response was 35%.",
+            [{"measure": CR, "percent": 35, "total": 34}],
+        ),
+        (
+            "In an exploratory cohort of nine patients with bladder cancer, two responded.",
+            [{"measure": ORR, "count": 2, "total": 9}],
+        ),
+        (
+            "Two of nine patients responded, and among 12 others the ORR was 50% (3/6).",
+            [
+                {"measure": ORR, "count": 2, "total": 9},
+                {"measure": ORR, "percent": 50, "count": 3, "total": 6},
+            ],
+        ),
+        (
+            "Of 100 patients randomized, 40% had a partial response versus 20% on placebo.",
+            [{"measure": PR, "percent": 40}],
+        ),
+    ],
+)
+def test_of_how_many_people_a_sentence_speaks(sentence: str, told: list[dict[str, Any]]) -> None:
+    assert sorted(outcomes(sentence), key=str) == sorted(told, key=str)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Median PFS was 8.1 versus 5.4 months (HR 0.63; p=0.004).",
+        "Median PFS was 8.1 and 5.4 months, respectively, a difference that reached significance (hazard "
+        "ratio 0.63; p=0.004).",
+        "Median PFS was 8.1 months with the combination as against 5.4 months in the control arm (hazard "
+        "ratio 0.63; p=0.004).",
+        "Median PFS was 8.1 months with RWD-101 and 5.4 months without (HR 0.63; p=0.004).",
+        "PFS favored the combination as well (median 8.1 versus 5.4 months; HR 0.63; p=0.004).",
+        "Median PFS was 8.1 months in the RWD-101 arm versus 5.4 months in the placebo arm (HR 0.63, "
+        "p=0.004).",
+        "PFS, the primary endpoint, rose from a median of 5.4 months in the placebo group to 8.1 months in "
+        "the RWD-101 group; the hazard ratio was 0.63 (p=0.004).",
+    ],
+)
+def test_two_arms_make_one_fact_of_the_drug(sentence: str) -> None:
+    (told,) = outcomes(sentence)
+    assert told == {"measure": PFS, "value": 8.1, "unit": "months", "hazardRatio": 0.63, "pValue": 0.004}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Stomatitis (31%) and nail toxicity (26%) followed.", {"Stomatitis": 31, "nail toxicity": 26}),
+        (
+            "The drug caused rash in 27 percent and infusion reactions in 11 percent of patients.",
+            {"rash": 27, "infusion reactions": 11},
+        ),
+        (
+            "Neutropenia was reported in 23% of patients and hearing loss in 7%.",
+            {"Neutropenia": 23, "hearing loss": 7},
+        ),
+        (
+            "Cytokine release syndrome was noted in 61% of patients, in two of them (6%) at grade 3.",
+            {"cytokine release syndrome": 61, "grade 3": 6},
+        ),
+        (
+            "Five patients (8%) stopped treatment because of side effects.",
+            {"stopped treatment because of side effects": 8},
+        ),
+    ],
+)
+def test_each_side_effect_has_its_share(sentence: str, told: dict[str, float]) -> None:
+    assert {fact["measure"]: fact["percent"] for fact in outcomes(sentence)} == told
+
+
+def test_drugs_that_prepare_for_a_treatment_get_no_results() -> None:
+    text = HEAD + "Patients received fludarabine for lymphodepletion, then RWD-101.\n\n* The ORR was 63%\n"
+    file = extract(Document(id="redwood-20250303", text=text, published="2025-03-03"))
+    told = {file.entities[f.subject].name for f in file.facts if f.predicate == "outcome" and f.subject}
+    assert told == {"RWD-101"}

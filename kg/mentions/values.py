@@ -65,6 +65,10 @@ def _share(match: re.Match[str]) -> Values | None:
     return tuple((key, value if key == "percent" else int(value)) for key, value in told) or None
 
 
+def _cohort(match: re.Match[str]) -> Values:
+    return (("total", int(number(match["total"]))),)
+
+
 def _p_value(match: re.Match[str]) -> Values:
     digits = match["number"] if match["number"].startswith("0") else f"0{match['number']}"
     return (("pValue", float(digits) if match["sign"] == "=" else match["sign"] + digits),)
@@ -104,6 +108,7 @@ def _schedule(match: re.Match[str]) -> Values:
 
 
 READERS: dict[str, Callable[[re.Match[str]], Values | None]] = {
+    "Cohort": _cohort,
     "Percent": _share,
     "Fraction": _share,
     "PValue": _p_value,

@@ -35,6 +35,8 @@ _TELLING = (
     "kind",
     "role",
 )
+#: A share in percent differs from its count by no more.
+_ROUNDING = 2
 #: What a result of a study is told by, beside its value.
 _RESULT = ("measure", "percent", "count", "total", "hazardRatio", "pValue")
 
@@ -110,12 +112,22 @@ def _consistent(claims: Sequence[Claim]) -> Iterator[Claim]:
         trial = claim.qualifiers.get("trial")
         if claim.predicate == "outcome" and claim.qualifiers.get("percent", 0) < 0 and _is_rate(claim):
             continue
-        if claim.predicate == "developmentPhase" and isinstance(trial, Item) and trial.entity is not None:
+        if claim.predicate == "outcome" and not _adds_up(claim):
+            yield replace(claim, qualifiers={k: v for k, v in claim.qualifiers.items() if k != "total"})
+        elif claim.predicate == "developmentPhase" and isinstance(trial, Item) and trial.entity is not None:
             other = phases[trial.entity] != claim.value
             rest = {key: value for key, value in claim.qualifiers.items() if key != "trial"}
             yield replace(claim, qualifiers=rest) if other else claim
         else:
             yield claim
+
+
+def _adds_up(claim: Claim) -> bool:
+    """Whether so many of a total can be so many percent."""
+    count, total, percent = (claim.qualifiers.get(key) for key in ("count", "total", "percent"))
+    if count is None or total is None:
+        return True
+    return bool(count <= total and (percent is None or abs(100 * count / total - percent) <= _ROUNDING))
 
 
 def _is_rate(claim: Claim) -> bool:

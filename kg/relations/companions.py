@@ -10,7 +10,7 @@ from kg.relations.encode import Item
 from kg.relations.references import tells
 
 #: So many characters behind a compound may tell what it is.
-_CUE_LENGTH = 20
+_CUE_LENGTH = 60
 #: Kinds of items that may stand between "with" and a compound, or right before "with".
 _BETWEEN = frozenset({"Modality", "Target", "Measure", "Quantity", "Percent", "Fraction"})
 _LISTED = re.compile(r"[\s,/&+]*(?:and|or|plus)?[\s,]*", re.IGNORECASE)

@@ -18,7 +18,7 @@ from kg.sieve import Sieve
 #: Every kind of mention that a pattern can name; the order fixes their signs.
 KINDS: tuple[str, ...] = (
     *("Company", "Organization", "Person", "Compound", "Technology", "Payload", "Linker", "Target"),
-    *("Condition", "Trial", "Conference", "Phase", "Modality", "Designation", "Measure", "Percent"),
+    *("Condition", "Trial", "Conference", "Phase", "Modality", "Designation", "Measure", "Cohort", "Percent"),
     *("Fraction", "PValue", "HazardRatio", "Quantity", "Dose", "Schedule", "Money", "Date", "Ticker"),
     *("Role", "Calling", "Abstract", "Companion"),
 )
