@@ -13,6 +13,7 @@ from answers import built, rows
 from kg.errors import QueryError
 from kg.graph import KnowledgeGraph
 from kg.query import ask, ask_named, named_queries
+from kg.query.datasets import dataset_of
 from kg.store import Snapshot
 
 NOTHING = Snapshot(ox.Store())
@@ -137,6 +138,24 @@ def test_wrong_names_and_parameters(
 @pytest.mark.parametrize("value", ["2012-06-04", "2012-06", "2012"])
 def test_dates_of_any_precision(value: str) -> None:
     assert rows(ask_named(NOTHING, "phases", {"asOf": value})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "default", "named"),
+    [
+        ("SELECT * FROM <x:a> FROM NAMED kg:b\n# FROM\nFROM#x\n<x:c> { ?from <x:d> <x:e> }", "x:a x:c", "b"),
+        ("SELECT*FROM<x:a>FROM<x:b>{ 'FROM' <x:c> from:x . _:from <x:d> 'a'@from }", "x:a x:b", ""),
+        ("PREFIX from: <x:from/> ASK FROM NAMED from:a { from:from from:named <x:b> }", "", "x:from/a"),
+        ("BASE <http://x.y/> DESCRIBE <a> FROM <b> { FILTER(?from < 1) }", "http://x.y/b", ""),
+    ],
+)
+def test_the_graphs_that_a_query_names(text: str, default: str, named: str) -> None:
+    found = dataset_of(text)
+    assert found
+    assert [graph.value for graph in found.default if isinstance(graph, ox.NamedNode)] == default.split()
+    assert [graph.value.rpartition("#")[2] for graph in found.named] == named.split()
+    assert dataset_of(r"ASK FROM <x:a> FROM <x:\u0062> {}") is None
+    assert dataset_of("SELECT ?from { ?from <x:named> 'FROM' } # FROM <x:a>") is None
 
 
 def test_named_queries_are_well_formed() -> None:

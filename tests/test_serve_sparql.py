@@ -259,6 +259,21 @@ def test_the_request_names_the_graphs(server: Server, graph: KnowledgeGraph) -> 
     assert found(server.ask(parameters={"query": HOLDS, "default-graph-uri": first})) == []
 
 
+def test_a_triple_of_several_graphs_counts_once(server: Server, graph: KnowledgeGraph) -> None:
+    names = document_graphs(graph)[:3]
+    triples = {quad.triple for name in names for quad in graph.snapshot().quads(graph=ox.NamedNode(name))}
+    count = "SELECT (COUNT(*) AS ?n) FROMS { ?s ?p ?o }"
+    froms = " ".join(f"FROM <{name}>" for name in names)
+    of_request = server.ask(parameters={"query": count.replace("FROMS", ""), "default-graph-uri": names})
+    of_query = server.query(count.replace("FROMS", froms))
+    assert found(of_request) == found(of_query) == [str(len(triples))]
+    assert len(triples) < sum(
+        len(list(graph.snapshot().quads(graph=ox.NamedNode(name)))) for name in names
+    ), "the graphs have triples in common"
+    named = f"SELECT DISTINCT ?g {froms} FROM NAMED <{names[0]}> {{ ?s ?p ?o GRAPH ?g {{ ?s ?p ?o }} }}"
+    assert found(server.query(named)) == [names[0].rsplit("/", 1)[-1]]
+
+
 def test_the_request_outdoes_from(server: Server, graph: KnowledgeGraph) -> None:
     first, second, *_ = document_graphs(graph)
     text = f"SELECT DISTINCT ?g FROM NAMED <{first}> {{ GRAPH ?g {{ ?s ?p ?o }} }}"

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from kg.query.answer import FORMATS, Answer, name_of, shortened, tabulate
 from kg.query.current import current
+from kg.query.datasets import dataset_of, merged
 from kg.query.named import NamedQuery, Parameter, named_queries, named_query
 from kg.query.syntax import check, near
 from kg.query.things import iri_of, successor, the_thing, things_meant
 from kg.store import Dataset, Results, Snapshot, Term
+from kg.store.graphs import MERGED
 
 __all__ = [
     "FORMATS",
@@ -66,7 +68,10 @@ def results(
         QueryError: As for `ask`.
     """
     check(text)
-    return snapshot.query(current(text, snapshot), bindings, dataset)
+    text, graphs = current(text, snapshot), dataset or dataset_of(text)
+    if graphs and len(graphs.default) > 1:
+        return merged(snapshot, graphs).query(text, bindings, Dataset([MERGED], graphs.named))
+    return snapshot.query(text, bindings, dataset)
 
 
 def ask_named(snapshot: Snapshot, name: str, parameters: Mapping[str, str] | None = None) -> Answer:

@@ -34,29 +34,34 @@ def current(text: str, snapshot: Snapshot) -> str:
     Strings and comments stay as they are. So does the whole of a query that itself names
     dcterms:isReplacedBy: who asks for former IRIs means them.
     """
-    found = list(_iris(text))
-    if any(iri == _REPLACED_BY for _, _, iri in found):
+    found = list(iris_in(text))
+    if any(iri == _REPLACED_BY for _, _, iri, _ in found):
         return text
     parts, end = [], 0
-    for start, stop, iri in found:
+    for start, stop, iri, _ in found:
         if new := _replacement(iri, snapshot):
             parts += [text[end:start], f"<{new}>"]
             end = stop
     return "".join((*parts, text[end:]))
 
 
-def _iris(text: str) -> Iterator[tuple[int, int, str]]:
-    """Each IRI that a query uses, with its place."""
-    declared, base = dict(prefixes()), ""
+def iris_in(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Each IRI that a query uses, with its place, and the last word since the one before, in capitals."""
+    declared, base, word = dict(prefixes()), "", ""
     for token in _TOKEN.finditer(text):
-        if token["prefix"] is not None:
+        if token.lastgroup is None:
+            word = token[0].upper()
+        elif token["prefix"] is not None:
             declared[token["prefix"]] = urljoin(base, token["namespace"])
         elif token["base"] is not None:
             base = urljoin(base, token["base"])
         elif token["iri"] is not None:
-            yield *token.span(), urljoin(base, token["iri"])
+            yield *token.span(), urljoin(base, token["iri"]), word
+            word = ""
         elif token["short"] in declared:
-            yield *token.span(), declared[token["short"]] + re.sub(r"\\(.)", r"\1", token["local"])
+            local = re.sub(r"\\(.)", r"\1", token["local"])
+            yield *token.span(), declared[token["short"]] + local, word
+            word = ""
 
 
 def _replacement(iri: str, snapshot: Snapshot) -> str | None:

@@ -23,7 +23,7 @@ class Dataset:
         named: What it sees with GRAPH.
     """
 
-    default: Sequence[ox.NamedNode] = ()
+    default: Sequence[ox.NamedNode | ox.DefaultGraph] = ()
     named: Sequence[ox.NamedNode] = ()
 
 
