@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import PLAIN, TITLE
 from made_pdf import HEIGHT, LEADING, LEFT, TOP, Line, as_pdf, pdf
@@ -126,6 +126,7 @@ def test_damaged_files_are_named(tmp_path: Path, data: bytes) -> None:
     assert "PDF" in failure.reason
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3000), st.binary(min_size=1, max_size=8)), max_size=6))
 def test_no_damage_breaks_the_reader(damage: list[tuple[int, bytes]]) -> None:
     data = bytearray(as_pdf())
@@ -136,3 +137,32 @@ def test_no_damage_breaks_the_reader(damage: list[tuple[int, bytes]]) -> None:
     except InputError:
         return
     assert all(isinstance(item, Document | Notice) for item in found)
+
+
+def test_a_headline_below_a_letterhead_is_the_title(tmp_path: Path) -> None:
+    lines = [Line(72, 760, "Hexagene | News Release", 8), Line(72, 700, "Hexagene Wins", 18)]
+    lines += [Line(72, 680, "a Prize", 18)]
+    lines += [
+        Line(72, 640 - 14 * number, "The company said that it won a prize for it.") for number in range(4)
+    ]
+    (tmp_path / "a.pdf").write_bytes(pdf(lines))
+    (found,) = read([tmp_path / "a.pdf"])
+    assert isinstance(found, Document)
+    assert found.title == "Hexagene Wins a Prize"
+
+
+def test_items_with_large_bullets_raised_signs_and_words_broken_by_hand_are_whole(tmp_path: Path) -> None:
+    long = "The median time that patients lived without a progression was five months or"
+    lines = [
+        Line(72, 700, "•", 16), Line(80, 700, long), Line(90, 686, "more in all of the groups."),
+        Line(72, 640, "The rate was 33% at 55 mg/m"), Line(222, 644, "2", 7),
+        Line(228, 640, "in the third group of the patients who were in the study"),
+        Line(72, 626, "of the company."),
+        Line(72, 590, "The conju-"), Line(72, 576, "gate was given in all of the groups."),
+    ]  # fmt: skip
+    (tmp_path / "a.pdf").write_bytes(pdf(lines))
+    (found,) = read([tmp_path / "a.pdf"])
+    assert isinstance(found, Document)
+    assert f"{long} more in all of the groups." in found.text
+    assert "who were in the study of the company." in found.text
+    assert "The conjugate was given" in found.text

@@ -27,7 +27,7 @@ def read(source: Source) -> Iterator[Item]:
     """
     # PDFium is loaded only where there is a PDF.
     from kg.readers.pages.furniture import without_furniture  # noqa: PLC0415
-    from kg.readers.pages.layout import columns  # noqa: PLC0415
+    from kg.readers.pages.layout import columns, headline  # noqa: PLC0415
     from kg.readers.pages.writing import write  # noqa: PLC0415
 
     pages = list(_pages(source.all()))
@@ -37,8 +37,9 @@ def read(source: Source) -> Iterator[Item]:
     if empty:
         yield Notice(source.place, f"has pages that are pictures without text, not read: {_few(empty)}")
     out = Transcript()
-    write([columns(page) for page in without_furniture(pages)], out)
-    yield made_of(source, out.finish(), {})
+    laid_out = [columns(page) for page in without_furniture(pages)]
+    write(laid_out, out)
+    yield made_of(source, out.finish(), {"title": headline(laid_out[0])})
 
 
 def _pages(data: bytes) -> Iterator[list[Piece]]:

@@ -61,6 +61,9 @@ def pieces(textpage: pdfium.FPDF_TEXTPAGE) -> list[Piece]:
             if last:
                 last.text += " "
         elif last and _goes_on(last, glyph):
+            if not last.text[0].isalnum() and len(last.text.strip()) == 1:
+                # A bullet may be of another size than its item.
+                last.bottom, last.top, last.size = glyph.bottom, glyph.top, glyph.size
             last.text += _raised(last, glyph)
             last.right = max(last.right, glyph.right)
         else:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
-from kg.readers.pages.characters import Piece
+from kg.readers.pages.characters import FAR, Piece
 
 #: A column of text has so many lines of so many characters; a table's cells are shorter.
 _LINES = 4
 _CHARACTERS = 18
+#: A headline is so much larger than other lines, all of its few lines about alike.
+_LARGER, _AS_LARGE, _LONGEST_HEADLINE = 1.15, 0.95, 5
 #: A second column begins so far to the right.
 _INDENT = 0.25
 
@@ -29,12 +32,22 @@ class Row:
     @property
     def bottom(self) -> float:
         """Where the line stands."""
-        return self.pieces[0].bottom
+        return self.main.bottom
+
+    @property
+    def main(self) -> Piece:
+        """The longest piece, which tells place and size: those of bullets and raised signs are their own."""
+        return max(self.pieces, key=lambda piece: len(piece.text))
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether its pieces stand far from each other, as those of a table do."""
+        return any(right.left - left.right > FAR * self.size for left, right in pairwise(self.pieces))
 
     @property
     def size(self) -> float:
         """The size of the type."""
-        return max(piece.size for piece in self.pieces)
+        return self.main.size
 
     @property
     def right(self) -> float:
@@ -61,6 +74,18 @@ def columns(pieces: list[Piece]) -> list[list[Row]]:
             wide = []
             (left if piece.right <= gutter else right).append(piece)
     return [*found, *_band(left, right), *_band(wide, [])]
+
+
+def headline(page: list[list[Row]]) -> str:
+    """The words of the largest type on a page, if they are larger than most; else nothing."""
+    found = [row for column in page for row in column]
+    if not found:
+        return ""
+    largest = max(row.size for row in found)
+    if largest < _LARGER * median(row.size for row in found):
+        return ""
+    large = [row.text for row in found if row.size > _AS_LARGE * largest]
+    return " ".join(large) if len(large) <= _LONGEST_HEADLINE else ""
 
 
 def rows(pieces: list[Piece]) -> list[Row]:

@@ -56,7 +56,7 @@ class _Writer:
         edge = right - _RAGGED * (right - left)
         for number, row in enumerate(column):
             gap = self._gap(row, edge) if number else self._gap_before_column(row)
-            if gap == SPACE and self._is_broken(row):
+            if self._is_broken(row, gap):
                 self._out.join()
             else:
                 self._out.part(gap)
@@ -83,17 +83,18 @@ class _Writer:
         far = last.bottom - row.bottom > _APART * self._spacing * last.size
         if far or abs(last.size - row.size) > _OTHER_SIZE * last.size:
             return PARAGRAPH
-        if len(row.pieces) > 1 or len(last.pieces) > 1 or _BULLET.match(row.text.translate(_BULLETS)):
+        if row.has_cells or last.has_cells or _BULLET.match(row.text.translate(_BULLETS)):
             return LINE
-        piece = row.pieces[0]
-        first = len(piece.text.split(" ", 1)[0]) + 1
-        width = (piece.right - piece.left) / len(piece.text) * first
+        first = len(row.text.split(" ", 1)[0]) + 1
+        width = (row.right - row.pieces[0].left) / len(row.text) * first
         return LINE if last.right + width < edge else SPACE
 
-    def _is_broken(self, row: Row) -> bool:
+    def _is_broken(self, row: Row, gap: str) -> bool:
         """Whether the last word goes on in the row; its hyphen stays if the word has one."""
         text = self._last.text if self._last else ""
         if not text or text[-1] != "-" or not row.text[:1].isalnum():
+            return False
+        if gap != SPACE and not (gap == LINE and row.text[0].islower()):
             return False
         word = _LAST_WORD.search(text[:-1])
         stays = not word or word[0] in listed("hyphen-prefixes") or not word[0][-1:].islower()
