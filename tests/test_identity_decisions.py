@@ -405,8 +405,8 @@ def test_what_a_document_means_by_a_name_is_not_proposed_again(tmp_path: Path) -
 def test_what_became_of_companies_is_told_with_dates_by_the_text(tmp_path: Path) -> None:
     graph = read(
         tmp_path,
-        f"{TRADE}Quorvexa Therapeutics completed its acquisition of Zelmira Biosciences, Inc. on March 3, 2020. "
-        "Tarlimbo Biotech, Inc., formerly known as Borvane Pharma, Inc., develops QVX-853 for asthma.",
+        f"{TRADE}Quorvexa Therapeutics completed its acquisition of Zelmira Biosciences, Inc. on March 3, "
+        "2020. Tarlimbo Biotech, Inc., formerly known as Borvane Pharma, Inc., develops QVX-853 for asthma.",
     )
     found = (
         row
@@ -419,3 +419,12 @@ def test_what_became_of_companies_is_told_with_dates_by_the_text(tmp_path: Path)
         ("2020-03-03", "zelmira-biosciences", "quorvexa-therapeutics", None),
         (None, None, "tarlimbo-biotech", "Borvane Pharma, Inc."),
     ]
+
+
+def test_the_meeting_of_a_year_is_one_of_its_series(tmp_path: Path) -> None:
+    said = "QVX-853 is a kinase inhibitor for asthma. The company presented data on QVX-853 at ASCO 2011."
+    graph = read(tmp_path, TRADE + said)
+    rows = graph.query("SELECT ?edition ?name { ?edition a kg:Conference ; skos:broader/rdfs:label ?name }")
+    assert [(row["edition"].value.rpartition("/")[2], row["name"].value) for row in rows] == [
+        ("asco-2011", "American Society of Clinical Oncology Annual Meeting"),
+    ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -15,6 +16,8 @@ from kg.vocabulary import Concept, Vocabulary
 
 #: The graph that it stands in.
 VOCABULARY = ox.NamedNode(f"{RESOURCE}vocabulary")
+#: The IRI of the meeting of a year, as identity gives it.
+_EDITION = re.compile(r"(?P<series>.+)-(?:19|20)\d\d")
 
 
 def concept_iri(concept: Concept, names: Names) -> ox.NamedNode:
@@ -25,7 +28,7 @@ def concept_iri(concept: Concept, names: Names) -> ox.NamedNode:
 
 
 def vocabulary_quads(used: Iterable[str], vocabulary: Vocabulary, names: Names) -> set[ox.Quad]:
-    """Chains of broader concepts of what is in use, and what became of companies.
+    """Chains of broader concepts of what is in use, meetings of editions, and what became of companies.
 
     What is in use has its names and identifiers already; what else is spoken of gets them.
 
@@ -34,14 +37,27 @@ def vocabulary_quads(used: Iterable[str], vocabulary: Vocabulary, names: Names) 
         vocabulary: Where they are looked up.
         names: Maker of the IRIs of the graph.
     """
-    in_use = {concept.iri: concept for iri in used if (concept := vocabulary.concept(iri))}
+    asked = list(used)
+    in_use = {concept.iri: concept for iri in asked if (concept := vocabulary.concept(iri))}
     quads = {quad for event in _histories() if in_use.keys() & _parties(event) for quad in event}
     others = {iri: concept for iri in sorted(_parties(quads)) if (concept := vocabulary.concept(iri))}
+    for edition, series in _editions(asked, vocabulary):
+        others[series.iri] = series
+        quads.add(_quad(edition, "skos:broader", concept_iri(series, names)))
     for concept in _with_broader((others | in_use).values(), vocabulary):
         quads.update(_broader(concept, vocabulary, names))
         if concept.iri not in in_use:
             quads.update(_about(concept, names))
     return quads
+
+
+def _editions(used: Iterable[str], vocabulary: Vocabulary) -> Iterator[tuple[ox.NamedNode, Concept]]:
+    """The meetings of a year among what is in use, each with the meetings that it is one of."""
+    for iri in used:
+        match = _EDITION.fullmatch(iri)
+        series = vocabulary.concept(match["series"]) if match else None
+        if series is not None and series.kind == "Conference" and vocabulary.concept(iri) is None:
+            yield ox.NamedNode(iri), series
 
 
 def _with_broader(concepts: Iterable[Concept], vocabulary: Vocabulary) -> Iterator[Concept]:
