@@ -18,7 +18,8 @@ FORMULA = "=HYPERLINK(1)"
 ODD = "odd name?#%2e%2f\U0001f600'\""
 TEXT = (
     f"{SCRIPT} and partners\n\n"
-    f"Acme works with {SCRIPT} on {FORMULA} for {IMAGE}. Acme may license it. It failed."
+    + "A line that tells nothing.\n" * 100
+    + f"Acme works with {SCRIPT} on {FORMULA} for {IMAGE}. Acme may license it. It failed."
 )
 #: Of the hostile document: subject, predicate, object, status, and the words.
 TOLD = (

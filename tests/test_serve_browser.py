@@ -110,7 +110,15 @@ def test_from_a_compound_to_the_words(page: Page) -> None:
     row.locator("a.words").first.click()
     chosen = page.locator("a.mark.chosen")
     assert "carries the payload DM4" in " ".join(chosen.all_inner_texts())
-    page.wait_for_timeout(600)
+
+
+def test_words_far_down_come_into_view(page: Page) -> None:
+    page.goto("/search?q=HYPERLINK&kind=Compound")
+    page.locator(".found a").first.click()
+    page.locator("tr.potential a.words").click()
+    assert page.locator("a.mark.chosen").inner_text() == "Acme may license it"
+    page.wait_for_function("scrollY > 1000")
+    page.wait_for_timeout(1000)
     assert in_view(page, "a.mark.chosen")
 
 
