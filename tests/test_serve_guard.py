@@ -26,6 +26,9 @@ from kg.cli import cli
 from kg.serve.counting import RowCount
 from kg.serve.formats import MARKS, ROWS
 
+#: Tests that look at the processes of others.
+linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="there is no /proc to look into")
+
 LIMIT = 2.0
 PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
@@ -232,6 +235,7 @@ def test_a_cut_answer_is_not_taken_for_whole(store: Path) -> None:
         assert lavish.query("ASK {}").status == 200
 
 
+@linux
 @pytest.mark.parametrize("path", ["/sparql", "/query"])
 def test_a_client_that_leaves_holds_nothing(store: Path, path: str) -> None:
     with serving(store, "--timeout", "60") as patient:
@@ -245,6 +249,7 @@ def test_a_client_that_leaves_holds_nothing(store: Path, path: str) -> None:
             time.sleep(0.2)
 
 
+@linux
 def test_the_end_of_the_server_ends_its_queries(store: Path) -> None:
     with serving(store, "--timeout", "60") as patient, ThreadPoolExecutor(1) as client:
         asked = client.submit(patient.query, PRODUCT)

@@ -103,6 +103,7 @@ def serve(
         log_level="warning",
         access_log=False,
         server_header=False,
+        ws="none",
         limit_concurrency=_CONNECTIONS,
         timeout_graceful_shutdown=_FAREWELL,
     )
