@@ -28,6 +28,7 @@ from kg.schema import schema
 from kg.serve.app import create_app
 from kg.serve.pages import search as search_module
 from kg.serve.pages import views
+from kg.serve.pages.facts import groups
 from kg.serve.pages.links import href, page_of
 
 ACME, SAR = page_of(f"{RESOURCE}company/acme"), page_of(f"{RESOURCE}compound/coltuximab-ravtansine")
@@ -157,6 +158,12 @@ def test_facts_of_a_thing_stand_in_groups(client: TestClient) -> None:
     assert "7/21" in texts["outcomes"]
     assert "33%" in texts["outcomes"]
     assert "55 mg/m2" in texts["outcomes"]
+
+
+def test_every_predicate_of_a_group_is_one_of_the_ontology() -> None:
+    named = [predicate for group in groups() for predicate in group.predicates]
+    assert set(named) <= set(schema().predicates)
+    assert len(named) == len(set(named))
 
 
 def test_an_outcome_has_a_bar_as_long_as_the_share(client: TestClient) -> None:

@@ -57,7 +57,7 @@ def timeline(claims: Iterable[Claim], catalogue: Catalogue) -> Timeline | None:
     None, if there are not two days to tell apart.
     """
     lanes: defaultdict[tuple[int, str], list[Told]] = defaultdict(list)
-    claims = list(claims)
+    claims = [claim for claim in claims if _is_dated(claim.first.predicate)]
     several = len({claim.first.subject for claim in claims}) > 1
     for claim in claims:
         told = [each for each in claim.all if each.day]
@@ -105,6 +105,11 @@ def _marks(same: Sequence[Told], scale: _Scale, catalogue: Catalogue) -> Iterabl
             told = (catalogue.name(each.subject), phrase(each.predicate), catalogue.name(each.object))
             title = f"{each.day}: {' '.join(told)} ({each.status})"
             yield Mark(scale.x(day), each.status, title, words_of(each.document, each.statement))
+
+
+def _is_dated(predicate: str) -> bool:
+    """Whether a fact is of a phase, a trial or a standing, and so of something that begins at a time."""
+    return schema().predicates[predicate].range_kind in ("entity", "concept")
 
 
 def _day(text: str) -> date:
