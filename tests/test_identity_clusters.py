@@ -1,4 +1,4 @@
-"""The things of read releases against clusters told by reading: B-cubed precision and recall.
+"""The things of releases, read by people and by the program, against clusters told by reading: B-cubed.
 
 Bagga and Baldwin 1998, "Algorithms for Scoring Coreference Chains".
 """
@@ -13,8 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.facts import read_facts
-from kg.identity import Identities, namings
+from kg.document import Document
+from kg.extract import extract
+from kg.facts import Entity, FactsFile, read_facts
+from kg.identity import Identities, Key, Naming, namings
+from kg.names import normal_form
+from kg.readers import read as documents
 from kg.vocabulary import vocabulary
 
 CLUSTERS = Path(__file__).parent / "data" / "identity-clusters.tsv"
@@ -81,3 +85,40 @@ def test_things_of_read_releases_are_those_told() -> None:
     assert min(precision, recall) >= Fraction(98, 100), (float(precision), float(recall))
     alone = {place: place for place in truth}
     assert b_cubed(alone, truth)[1] < recall - Fraction(15, 100), "the clusters ask for little"
+
+
+def names(entity: Entity) -> set[str]:
+    return {normal_form(name) for name in (entity.name, *entity.aliases)}
+
+
+def read_and_found(releases: Iterable[Path]) -> dict[Place, Hashable]:
+    """The things that the program makes of what it reads itself, at the places told by reading."""
+    gold = {path: read_facts(path.with_suffix(".json")) for path in releases}
+    identities = Identities(vocabulary())
+    read: dict[Path, tuple[FactsFile, Mapping[Key, Naming]]] = {}
+    for path in gold:
+        (document,) = documents([path])
+        assert isinstance(document, Document)
+        facts = extract(document)
+        read[path] = facts, namings(facts, vocabulary())
+        identities.put(facts.document, facts.published, read[path][1].values())
+    nodes: dict[Place, Hashable] = {}
+    for path, asked in gold.items():
+        facts, known = read[path]
+        for key, entity in asked.entities.items():
+            same = (each for each in facts.entities.values() if each.type == entity.type)
+            found = [each for each in same if names(each) & names(entity)]
+            for each in sorted(found, key=lambda other: (other.name != entity.name, other.name))[:1]:
+                nodes[asked.document, key] = identities.iri(facts.document, known[each.type, each.name])
+    return nodes
+
+
+def test_things_that_the_program_reads_itself_are_those_told() -> None:
+    if not READ.is_dir():
+        pytest.skip("the read releases are not here")
+    truth = told()
+    nodes = read_and_found(path for path in sorted(READ.iterdir()) if path.suffix in (".txt", ".md"))
+    assert len(nodes) >= len(truth) * Fraction(80, 100), "too few things are read"
+    read = {place: truth[place] for place in nodes}
+    precision, recall = b_cubed(nodes, read)
+    assert min(precision, recall) >= Fraction(97, 100), (float(precision), float(recall))
