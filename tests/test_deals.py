@@ -177,6 +177,14 @@ PAYMENTS = [
         [(INSTITUTE, ISSUER, "grant", "asserted", 4)],
     ),
     (
+        "Under an asset purchase agreement Alder Pharmaceuticals, Inc. will pay Kestrel Bio Ltd. $9 million.",
+        [(ALDER, KESTREL, "purchase price", "planned", 9)],
+    ),
+    (
+        "The exercise of warrants brought $4 million. Redwood also raised $6 million.",
+        [("", ISSUER, "financing", "asserted", 4), ("", ISSUER, "financing", "asserted", 6)],
+    ),
+    (
         "Alder Pharmaceuticals, Inc. will acquire Kestrel Bio Ltd. for $35.00 per share in cash, or "
         "approximately $1.9 billion in aggregate.",
         [(ALDER, KESTREL, "purchase price", "planned", 1900)],

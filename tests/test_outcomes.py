@@ -78,7 +78,7 @@ ORR, CR, PR, PFS = (
         ),
         (
             "At 3 mg/kg three of six patients showed a partial response, including one complete remission.",
-            [{"measure": PR, "count": 3, "total": 6}, {"measure": CR, "count": 1}],
+            [{"measure": PR, "count": 3, "total": 6}, {"measure": "complete remission", "count": 1}],
         ),
         (
             "The objective response rate was 50% in breast cancer (26/52) and 38.5% in lung cancer (5/13).",
@@ -135,6 +135,8 @@ def test_numbers_of_the_control_arm_are_not_the_drugs() -> None:
         "About 60% of patients had received three prior lines of therapy.",
         "KRAS mutations were found in 90% of pancreatic cancers.",
         "The company expects an ORR of 40% to be competitive.",
+        "The median age was 64 years and 55% of patients were male.",
+        "Median overall survival had not been reached after a median follow-up of 14.2 months.",
     ],
 )
 def test_numbers_of_animals_books_and_hopes_are_no_outcomes(sentence: str) -> None:
@@ -236,6 +238,10 @@ def test_two_arms_make_one_fact_of_the_drug(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "told"),
     [
+        (
+            "The most common adverse reactions (≥20%) were fatigue (44%), nausea (38%), and alopecia (21%).",
+            {"fatigue": 44, "nausea": 38, "alopecia": 21},
+        ),
         ("Stomatitis (31%) and nail toxicity (26%) followed.", {"Stomatitis": 31, "nail toxicity": 26}),
         (
             "The drug caused rash in 27 percent and infusion reactions in 11 percent of patients.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,6 +24,10 @@ _LONGEST_QUOTE = 400
 _ENDS = ("subject", "object")
 _NOT_LISTED = (*_ENDS, "value")
 _OWN_CONSTANTS = ("status", "confidence", "value", "subject", "continues")
+#: Words before those that name a measure.
+_LEADING = re.compile(
+    r"^(?:(?:with|and|an?|the|of|by|marking|showing|shown|showed|achieved|demonstrated)\s+)+", re.IGNORECASE
+)
 #: Status of patterns for what is no fact.
 _NONE = "none"
 #: Subject of patterns that speak of the compound in the headline when nothing closer is named.
@@ -125,7 +130,7 @@ class SentenceReader:
                     if found[group]
                 }
                 words = {
-                    name: self._sentence.words(*found.span(group))
+                    name: _LEADING.sub("", self._sentence.words(*found.span(group)))
                     for name, group in pattern.words.items()
                     if found[group]
                 }
