@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-import socket
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.common import Misuse, existing, say, store_option
 from kg.serve.limits import Limits
+
+if TYPE_CHECKING:
+    from socket import socket
 
 LIMITS = Limits()
 #: A site as browsers name it: in small letters, without the usual port and without a path.
@@ -111,9 +114,11 @@ def serve(
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listener(host: str, port: int) -> socket.socket:
+def _listener(host: str, port: int) -> socket:
+    from socket import SOCK_STREAM, create_server, getaddrinfo
+
     try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family)
+        family = getaddrinfo(host, port, type=SOCK_STREAM)[0][0]
+        return create_server((host, port), family=family)
     except OSError as error:
         raise Misuse(f"{host}:{port}: cannot be listened on: {error.strerror}") from error
