@@ -70,6 +70,7 @@ class Catalogue:
         documents: All documents, the newest first.
         statements: All statements in order of time.
         about: The statements that speak of a thing, in order of time.
+        named: The further things that a statement, a result or a payment names.
         told_by: The statements of a document, in order of time.
         derived: What rules derived of a thing.
     """
@@ -82,7 +83,8 @@ class Catalogue:
         self.kinds = told.kinds
         self.documents = _documents(told)
         self.statements = sorted(_statements(told), key=lambda each: each.place_in_time)
-        self.about = _about(self.statements, told)
+        self.named = _named_in(told)
+        self.about = _about(self.statements, self.named, told)
         self.told_by = _by_document(self.statements)
         self.derived = _derived(told)
         self._names = {name: told[name] for name in _LABELS}
@@ -144,10 +146,10 @@ def _statements(told: Columns) -> Iterator[Told]:
         )
 
 
-def _about(statements: list[Told], told: Columns) -> Mapping[str, list[Told]]:
+def _about(statements: list[Told], named: Mapping[str, set[str]], told: Columns) -> Mapping[str, list[Told]]:
     """By thing, the statements that have it as subject, as object, or in what goes with them."""
     found: defaultdict[str, list[Told]] = defaultdict(list)
-    beside, named = _beside(told), _named_in(told)
+    beside = _beside(told)
     nothing: set[str] = set()
     for each in statements:
         things = {each.subject}

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from kg.plot.style import LOOKS, OTHER
 from kg.schema import schema
 from kg.serve.pages.catalogue import Catalogue, Told
@@ -74,14 +72,12 @@ def neighbourhood(iri: str, catalogue: Catalogue) -> Neighbourhood:
 
 def _ends(told: Told, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """The things that a statement links: its subject and object; of a payment, payer and payee."""
-    match schema().predicates[told.predicate].range_kind:
-        case "entity" | "concept":
-            yield told.subject, told.object
-        case "record":
-            things = catalogue.records.record(ox.NamedNode(told.statement)).things
-            for payer in things.get("payer", ()):
-                for payee in things.get("payee", ()):
-                    yield payer, payee
+    known = schema().predicates[told.predicate]
+    if known.range_kind in ("entity", "concept"):
+        yield told.subject, told.object
+    elif known.range_kind == "record" and "object" in schema().parts[known.range_name]:
+        for other in sorted(catalogue.named.get(told.object, set()) - {told.subject}):
+            yield told.subject, other
 
 
 def _node(iri: str, catalogue: Catalogue) -> Node:

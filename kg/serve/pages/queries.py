@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from io import StringIO
 
 import pyoxigraph as ox
@@ -82,11 +82,15 @@ async def query(request: Request) -> Response:
         error, code = str(refused), 400
     except HTTPException as refused:
         error, code = refused.detail, refused.status_code
-    return page(
-        request, "query", code=code, asked=asked, error=error, table=found, rows=_rows(found, site.catalogue),
-        examples=named_queries(), at_hand=_at_hand(), forms=_forms(found), most=_MOST_ROWS,
-        again=lambda form: request.url.include_query_params(format=form).query,
-    )  # fmt: skip
+    shown = partial(page, request, "query", code=code, asked=asked, error=error, table=found)
+    return await run_in_threadpool(_with_rows, shown, found, site.catalogue)
+
+
+def _with_rows(shown: Callable[..., Response], found: Table | None, catalogue: Catalogue) -> Response:
+    """The page with the rows of an answer."""
+    return shown(
+        rows=_rows(found, catalogue), examples=named_queries(), at_hand=_at_hand(), forms=_forms(found)
+    )
 
 
 def _asked(request: Request) -> Asked:

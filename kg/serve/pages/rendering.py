@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -25,7 +25,8 @@ def page(request: Request, template: str, *, code: int = 200, **context: Any) ->
         code: The status of the response.
         context: What the template shows.
     """
-    text = _environment().get_template(f"{template}.html").render(here=request.url.path, **context)
+    found = _environment().get_template(f"{template}.html")
+    text = found.render(here=request.url.path, with_query=partial(_with_query, request), **context)
     return HTMLResponse(text, code, headers={"Vary": "Accept"})
 
 
@@ -51,6 +52,11 @@ def _environment() -> Environment:
         "statuses": {name: definition_of(each.iri) for name, each in schema().concepts["Status"].items()},
     }
     return environment
+
+
+def _with_query(request: Request, **changed: object) -> str:
+    """What is asked, with some parts of it changed."""
+    return request.url.include_query_params(**changed).query
 
 
 def _thousands(number: float) -> str:

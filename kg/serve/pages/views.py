@@ -68,7 +68,6 @@ def search(request: Request) -> Response:
         request, "search", text=text, kinds=kinds, counts=site.search.counts, found=found, document=DOCUMENT,
         asked=bool(text.strip() or kinds), most=MOST_FOUND, number=number, total=total,
         pages=1 if text.strip() else -(-total // MOST_FOUND),
-        at=lambda other: request.url.include_query_params(page=other).query,
     )  # fmt: skip
 
 
