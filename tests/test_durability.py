@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Iterator
@@ -119,6 +120,47 @@ def test_a_reader_beside_a_build_sees_whole_documents(
     KnowledgeGraph(store.path).build([facts], on_event=lambda _: seen.append(check(store.read())))
     assert seen == list(range(DOCUMENTS))
     assert lines(store.read()) == undisturbed.lines
+
+
+def test_what_a_power_cut_may_cost_is_at_most_some_seconds_old(
+    facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a clock that goes on two seconds with each document; three documents are within a checkpoint."""
+    clock = count(step=2)
+    now = [next(clock)]
+    monkeypatch.setattr("kg.store.writer.time.monotonic", lambda: now[0])
+    store, behind, built = Store(tmp_path / "kg.db"), [], count(1)
+
+    def look(_: object) -> None:
+        now[0] = next(clock)
+        behind.append(next(built) - len(store.read().graphs()))
+
+    KnowledgeGraph(store.path).build([facts], on_event=look)
+    assert max(behind) <= 4
+    assert len(store.read().graphs()) == DOCUMENTS
+
+
+def test_what_is_published_outlives_a_power_cut(
+    facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine syncs what it flushes; the name of a snapshot is synced after it is given."""
+    done: list[str] = []
+    sync, rename = os.fsync, Path.rename
+
+    def synced(descriptor: int) -> None:
+        sync(descriptor)
+        done.append(f"sync {Path(f'/proc/self/fd/{descriptor}').readlink().name}")
+
+    def renamed(path: Path, target: Path) -> Path:
+        done.append(f"name {target.parent.name}")
+        return rename(path, target)
+
+    monkeypatch.setattr("os.fsync", synced)
+    monkeypatch.setattr(Path, "rename", renamed)
+    KnowledgeGraph(tmp_path / "kg.db").build([facts / "d000.json"])
+    named = [place for place, what in enumerate(done) if what == "name snapshots"]
+    assert named
+    assert all(done[place + 1] == "sync snapshots" for place in named)
 
 
 def test_two_builds_at_once_do_the_work_of_one(facts: Path, undisturbed: Undisturbed, tmp_path: Path) -> None:
