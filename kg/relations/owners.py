@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from operator import itemgetter
 
-from kg.relations.claims import Claim
+from kg.relations.claims import Claim, Span
 from kg.relations.encode import Item
 from kg.relations.products import OWN_WORK, is_proprietary, is_well_known
 from kg.relations.reader import Reading
@@ -54,14 +54,20 @@ def with_payers(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     shares the headline.
     """
     pair = {item.entity for item in reading.pair}
+    companies = _companies(reading)
+    licensees: dict[Span, set[int | None]] = {}
+    for claim in claims:
+        if claim.predicate in _GRANTORS:
+            licensees.setdefault(claim.spans[0], set()).add(claim.object)
     for claim in claims:
         known = {claim.subject, claim.object} - {None}
         told = claim.predicate == "payment" and claim.qualifiers["kind"] in _FOR_RIGHTS
         if not told or len(known) != 1 or _is_sum_of_many(claim):
             yield claim
             continue
-        here = {c.object for c in claims if c.predicate in _GRANTORS and c.spans[0] == claim.spans[0]}
-        others = here - known or _named_before(reading, claim, known)
+        others = licensees.get(claim.spans[0], set()) - known or _named_before(
+            reading, claim, known, companies
+        )
         others = others or (pair - known if known <= pair else set())
         other = others.pop() if len(others) == 1 else None
         yield replace(
@@ -71,19 +77,28 @@ def with_payers(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         )
 
 
+def _companies(reading: Reading) -> list[tuple[int, int]]:
+    """Where companies are named, and which."""
+    numbers = (number for number in range(len(reading.things)) if reading.things[number].kind == "Company")
+    return sorted(
+        (mention.start, number) for number in numbers for mention in reading.things[number].mentions
+    )
+
+
 def _is_sum_of_many(claim: Claim) -> bool:
     """Whether a payment is what several partners have paid so far."""
     return claim.qualifiers["kind"] == "total" and claim.status == "asserted"
 
 
-def _named_before(reading: Reading, claim: Claim, besides: Set[int | None]) -> set[int | None]:
+def _named_before(
+    reading: Reading, claim: Claim, besides: Set[int | None], companies: Sequence[tuple[int, int]]
+) -> set[int | None]:
     """The companies, but for some, that the sentence of a claim names, else those of the sentences before."""
     start, end = claim.spans[0]
     last = bisect_right(reading.homes, start, key=itemgetter(0)) - 1
     for first in range(last, max(-1, last - 1 - _SENTENCES_BEFORE), -1):
-        here = range(reading.homes[first][0], end)
-        companies = (n for n in range(len(reading.things)) if reading.things[n].kind == "Company")
-        named = {n for n in companies if any(m.start in here for m in reading.things[n].mentions)}
+        begin = bisect_left(companies, (reading.homes[first][0],))
+        named = {number for _, number in companies[begin : bisect_left(companies, (end,))]}
         if named - besides:
             return set(named - besides)
     return set()

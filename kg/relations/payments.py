@@ -18,6 +18,8 @@ _LINE = re.compile(r"(?P<kind>[a-z ]+): (?P<words>.+)")
 _SUM = SIGN["Money"]
 #: What is less is the price of a share or a dose.
 _LEAST = 1000
+#: So many characters from a sum nothing tells what it is for.
+_FARTHEST = 300
 #: Where what is said of one sum may end.
 _CUT = re.compile(r"[,;:()]| (?:and|plus|or) ")
 
@@ -46,6 +48,8 @@ def _place(claim: Claim, sentence: Encoded) -> int:
 
 def _stretches(text: str, place: int) -> Iterator[str]:
     """The words around a sum, the narrowest stretch first."""
+    begin = max(0, place - _FARTHEST)
+    text, place = text[begin : place + _FARTHEST], place - begin
     starts = [0, *(cut.end() for cut in _CUT.finditer(text, 0, place))]
     ends = [*(cut.start() for cut in _CUT.finditer(text, place + 1)), len(text)]
     yield text[starts[-1] : ends[0]]
