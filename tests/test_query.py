@@ -66,6 +66,18 @@ def test_all_names_and_the_iri_find_a_thing(graph: KnowledgeGraph, name: str) ->
     assert len(list(graph.facts(about=name))) == len(list(graph.facts(about="trastuzumab emtansine")))
 
 
+def test_a_name_of_several_things_asks_about_all(
+    graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    payloads = [
+        ox.NamedNode(f"https://w3id.org/biopharma-kg/resource/payload/{name}") for name in ("dm4", "x")
+    ]
+    monkeypatch.setattr("kg.query.named.things_meant", lambda *_: payloads)
+    one = rows(graph.ask("payload", payload="of several"))
+    monkeypatch.undo()
+    assert one == rows(graph.ask("payload", payload="DM4")) != []
+
+
 def test_bindings_are_terms(graph: KnowledgeGraph) -> None:
     evil = "x' } ; DROP ALL"
     assert rows(ask(graph.snapshot(), "SELECT ?n ?s { ?s rdfs:label ?n }", {"n": ox.Literal(evil)})) == []

@@ -49,6 +49,17 @@ def test_replacing_takes_the_old_out(store: Store) -> None:
     assert values(store) == ["c", "d"]
 
 
+def test_a_store_is_put_in_order_after_many_changes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.store.writer._MANY", 1)
+    before = store.newest()
+    with store.write() as writer:
+        for name in "cdef":
+            writer.replace(ONE, quads(ONE, name))
+            writer.checkpoint()
+    assert values(store) == ["f"]
+    assert store.newest() == before + 5
+
+
 def test_the_same_content_changes_nothing(store: Store) -> None:
     before = store.newest()
     with store.write() as writer:
