@@ -48,6 +48,8 @@ HOSTILE: dict[str, bytes] = {
     "long.txt": b"a" * (LARGEST + 1),
     "no-words.html": b"<html><body><script>1</script>",
     "zeros.txt": bytes(1000),
+    "no-line-ends.csv": b"id,text," * 20_000,
+    "open-quote.csv": b'id,text\n1,"' + b"words\n" * (LARGEST // 6 + 1),
 }
 HARMLESS: dict[str, bytes] = {
     "page-in.txt": as_html().encode(),
@@ -67,6 +69,16 @@ def test_a_bad_file_is_named_and_the_rest_goes_on(tmp_path: Path, name: str) -> 
     assert isinstance(failure, Failure)
     assert Path(failure.place).name == name
     assert isinstance(document, Document)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.jsonl", b"{}\n" * 5000), ("a.csv", b"text\n" + b'" "\n' * 5000)]
+)
+def test_what_holds_no_records_at_all_is_left(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    failures = [item for item in read([tmp_path / name]) if isinstance(item, Failure)]
+    assert len(failures) == 1001
+    assert failures[-1].reason == f"has 1000 records that cannot be read; the rest of {name} was left"
 
 
 @pytest.mark.parametrize("name", HARMLESS)

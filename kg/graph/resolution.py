@@ -17,7 +17,7 @@ from kg.graph.releases import Releases
 from kg.identity import DECISIONS, Decision, Identities, Key, Naming, Shift, namings, read_decisions
 from kg.rdf import to_quads
 from kg.rdf.names import Names
-from kg.store import Change, Writer
+from kg.store import RELEASES, Change, Writer
 from kg.vocabulary import vocabulary
 
 Contents: TypeAlias = Mapping[ox.NamedNode, Collection[ox.Quad]]
@@ -73,7 +73,7 @@ class Resolution:
         for entry in ledger.entries(self._writer):
             identities.load(entry.release.document, entry.release.published, entry.namings)
             releases.append(entry.release)
-        return identities, Releases(releases, self._text)
+        return identities, Releases(releases, self._writer.quads(RELEASES), self._text)
 
     @property
     def _identities(self) -> Identities:

@@ -15,8 +15,13 @@ from tempfile import TemporaryDirectory
 sys.path.append(str(Path(__file__).parents[1]))  # where the tests keep what they write releases with
 
 from made import PLAIN
+from made_pages import EXPECTED, HEADLINE, PAGES
 from test_readers_alike import FORMATS
 
+from kg.facts import FactsFile
+from kg.graph.copies import Copies
+from kg.graph.likeness import Texts
+from kg.graph.release import Release
 from kg.readers import Document, read
 
 from .corpus import Corpus
@@ -62,6 +67,16 @@ def fidelity(folder: Path) -> None:
         row(f"{name}: recall, precision, documents a second", figures)
 
 
+def pages(folder: Path) -> None:
+    """The same of pages as wires and companies write them."""
+    wanted = tokens(f"{HEADLINE}\n{EXPECTED}")
+    for name, page in PAGES.items():
+        path = folder / "page.html"
+        path.write_text(page)
+        found = tokens(next(releases(path)).text)
+        row(f"{name}: recall, precision", f"{share(wanted, found):.3f}  {share(found, wanted):.3f}")
+
+
 def rate(folder: Path, name: str, data: bytes) -> float:
     """How many copies of a file are read in a second, once the first is."""
     copies = folder / f"copies of {name}"
@@ -93,8 +108,31 @@ def memory(folder: Path) -> None:
         path.unlink()
 
 
-def measure(_: Corpus) -> None:
+def copies(corpus: Corpus) -> None:
+    """Which releases of the corpus are taken for one; they go to the standard error, to be read."""
+    documents = {document.id: document for document in corpus.documents}
+    found = Copies(Texts(lambda name: documents[name].text))
+    begin = time.process_time()
+    for document in documents.values():
+        found.put(document.id, Release.of(facts_of(document)))
+    seconds = time.process_time() - begin
+    classes = {found.all_of(name) for name in documents if len(found.all_of(name)) > 1}
+    row("releases that are there in copies, copies", f"{len(classes)}  {sum(map(len, classes))}")
+    row("finding copies, ms a release", f"{1000 * seconds / len(documents):.1f}")
+    for same in sorted(map(sorted, classes)):
+        sys.stderr.write(" | ".join(f"{name} {documents[name].title}" for name in same) + "\n")
+
+
+def facts_of(document: Document) -> FactsFile:
+    """A facts file without facts."""
+    head = {"title": document.title, "published": document.published, "text": document.text}
+    return FactsFile.model_validate({"document": document.id, **head})
+
+
+def measure(corpus: Corpus) -> None:
     """Measure and print."""
+    copies(corpus)
     with TemporaryDirectory() as folder:
         fidelity(Path(folder))
+        pages(Path(folder))
         memory(Path(folder))
