@@ -96,6 +96,11 @@ ORR, CR, PR, PFS = (
             [{"measure": "cytokine release syndrome", "percent": 43.9}],
         ),
         ("Patients lost 12.4% of their body weight.", [{"measure": "weight loss", "percent": 12.4}]),
+        (
+            "Patients showed a 4.2-point improvement in pain versus 2.1 points with placebo (p=0.01).",
+            [{"measure": "improvement in pain", "value": 4.2, "unit": "point", "pValue": 0.01}],
+        ),
+        ("Twelve-month survival was 62%.", [{"measure": "Twelve-month survival", "percent": 62}]),
         ("LS mean change in HbA1c of -1.21% was seen.", [{"measure": "HbA1c change", "percent": -1.21}]),
     ],
 )
@@ -136,6 +141,8 @@ def test_numbers_of_the_control_arm_are_not_the_drugs() -> None:
         "KRAS mutations were found in 90% of pancreatic cancers.",
         "The company expects an ORR of 40% to be competitive.",
         "The median age was 64 years and 55% of patients were male.",
+        "In the placebo group, 22% of patients responded.",
+        "At baseline, 45% of patients had liver metastases.",
         "Median overall survival had not been reached after a median follow-up of 14.2 months.",
     ],
 )
@@ -270,3 +277,10 @@ def test_drugs_that_prepare_for_a_treatment_get_no_results() -> None:
     file = extract(Document(id="redwood-20250303", text=text, published="2025-03-03"))
     told = {file.entities[f.subject].name for f in file.facts if f.predicate == "outcome" and f.subject}
     assert told == {"RWD-101"}
+
+
+def test_the_arm_of_a_named_drug_is_that_drugs() -> None:
+    text = HEAD + "The rate of severe rash was 18% with RWD-101 and 35% with docetaxel."
+    file = extract(Document(id="redwood-20250303", text=text, published="2025-03-03"))
+    told = {(file.entities[f.subject].name, f.percent) for f in file.facts if f.percent and f.subject}
+    assert told == {("RWD-101", 18), ("docetaxel", 35)}
