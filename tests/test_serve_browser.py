@@ -84,11 +84,6 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     assert errors == []
 
 
-def in_view(page: Page, selector: str) -> bool:
-    box = page.locator(selector).first.bounding_box()
-    return box is not None and box["y"] >= 0 and box["y"] < 720
-
-
 def test_search_while_typing(page: Page) -> None:
     page.goto("/search")
     page.evaluate("window.same = true")
@@ -117,9 +112,7 @@ def test_words_far_down_come_into_view(page: Page) -> None:
     page.locator(".found a").first.click()
     page.locator("tr.potential a.words").click()
     assert page.locator("a.mark.chosen").inner_text() == "Acme may license it"
-    page.wait_for_function("scrollY > 1000")
-    page.wait_for_timeout(1000)
-    assert in_view(page, "a.mark.chosen")
+    api.expect(page.locator("a.mark.chosen")).to_be_in_viewport(timeout=15_000)
 
 
 def test_facts_and_words_choose_each_other(page: Page) -> None:

@@ -222,6 +222,8 @@ def test_a_fact_leads_to_its_words(client: TestClient) -> None:
                 if "chosen" in each.attributes.get("class", "").split()
             ]
             assert "".join(each.text for each in chosen) == words
+            places = [each.attributes.get("id") for each in got(client, link).elements]
+            assert places[places.index("words") + 1] == chosen[0].attributes["id"]
 
 
 def _group(predicate: str) -> str:
