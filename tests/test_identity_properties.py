@@ -28,7 +28,7 @@ _CORPORA = st.lists(_SAID, min_size=2, max_size=4)
 #: The end of the IRI of a thing whose name is another's too; once merged, only undoing brings it back.
 _TOLD_APART = re.compile("-[0-9a-f]{8}$")
 
-properties = settings(max_examples=8, deadline=None, derandomize=True)
+properties = settings(max_examples=12, deadline=None, derandomize=True)
 
 
 @contextmanager

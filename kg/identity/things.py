@@ -38,12 +38,14 @@ class Thing:
         name: What it is called: by the document that spoke of it first, unless a person renamed it.
         cluster: The namings that are of it.
         rivals: IRIs of what it may be instead, if its name is ambiguous.
+        concepts: IRIs of the vocabulary's things that it is; what a person split from such a thing is not it.
     """
 
     iri: str
     name: str
     cluster: Cluster
     rivals: tuple[str, ...]
+    concepts: frozenset[str]
 
 
 class Describer:
@@ -90,6 +92,7 @@ class Describer:
                 self._name(each, first[id(each)], renamed),
                 each,
                 tuple(sorted(self._rivals(each, of) - {iris[id(each)]})),
+                self._own_concepts(each, iris[id(each)], first[id(each)].kind),
             )
             for each in ordered
         ]
@@ -106,10 +109,13 @@ class Describer:
             found[id(owner)] = iri
             for other in others:
                 local = first[id(other)].local(self._names)
-                # What a person split from the vocabulary's thing is not that thing.
-                other.concepts.clear()
                 found[id(other)] = local if local not in wanted else f"{local}-{_difference(other)}"
         return found
+
+    def _own_concepts(self, cluster: Cluster, iri: str, kind: str) -> frozenset[str]:
+        """The concepts of a cluster, if one of them gave it its IRI."""
+        given = {self.concept_iri(concept, kind) for concept in cluster.concepts}
+        return frozenset(cluster.concepts) if iri in given else frozenset()
 
     def _bears_label(self, cluster: Cluster) -> bool:
         known = [concept for iri in cluster.concepts if (concept := self._concept(iri))]
@@ -161,7 +167,7 @@ class Describer:
         for rival in thing.rivals:
             yield Quad(node, term("kg:mayBe"), NamedNode(rival), IDENTITY)
         names = {thing.name, *(clean(name) for n in thing.cluster.namings for name in (n.name, *n.aliases))}
-        for iri in thing.cluster.concepts:
+        for iri in sorted(thing.concepts):
             concept = self._concept(iri)
             for identifier in (iri, *(concept.matches if concept else ())):
                 if not identifier.startswith(self._names.base):
