@@ -101,6 +101,9 @@ def test_bindings_are_terms(graph: KnowledgeGraph) -> None:
         ("SELECT ?x { ?x ?y ?z . seRVice SILENT ?x { ?x ?y ?z } }", "character 24: SERVICE is refused"),
         ("ASK { { SELECT * { FILTER EXISTS { SERVICE <http://a/> {} } } } }", "SERVICE is refused"),
         ("SELECT * { FILTER(1<2)SERVICE<http://a/>{} }", "SERVICE is refused"),
+        ("SELECT * { SERVICE SILENT <http://a/> { SERVICE ?x { ?x ?y ?z } } }", "SERVICE is refused"),
+        (f"{'x' * 99}", "no SPARQL query from 'x{40}' on"),
+        (f"SELECT * {'{' * 300}", "nested too deeply"),
         (
             'SELECT * { ?a ?b ?c FILTER(?a<?b#>"""\n) SERVICE <http://a/> {} #"""\n}',
             "SERVICE is refused|line 1",

@@ -12,6 +12,7 @@ from kg.errors import QueryError
 from kg.rdf.namespaces import prefixes
 
 _SERVICE = re.compile("s(?=ervice)", re.IGNORECASE)
+_CALL = re.compile(r"(?<![\w?$:])service(?![\w:])(\s+silent\b)?", re.IGNORECASE)
 # fmt: off
 _UPDATES = (
     "ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH",
@@ -52,12 +53,13 @@ def check(text: str) -> None:
 
 
 def _explained(text: str, harmless: str, error: SyntaxError) -> QueryError:
-    # The engine's own messages point past the fault; rdflib's point at it.
-    calls = list(re.finditer(r"(?i)(?<![\w?$:])service(?![\w:])", text))
-    if calls and _fault(text) is None:
+    # Where another server may be asked a graph may be, so that the engine tells which calls are real.
+    calls = list(_CALL.finditer(text))
+    if calls and _is_query(_CALL.sub("GRAPH", text)):
         return QueryError(
             f"{_place(text, calls[-1].start())}: SERVICE is refused, as a query here reaches no other server."
         )
+    # The engine's own messages point past the fault; rdflib's point at it.
     fault = _fault(harmless)
     if fault is not None:
         return _at(text, fault)
@@ -66,6 +68,14 @@ def _explained(text: str, harmless: str, error: SyntaxError) -> QueryError:
         return QueryError(f"{place}: the prefix {unknown}: is not declared.{near(unknown, prefixes())}")
     reason = re.sub(r"expected (one of )?", "", " ".join(str(error).split()))
     return QueryError(f"no SPARQL query: {reason}")
+
+
+def _is_query(text: str) -> bool:
+    try:
+        ox.Store().query(_SERVICE.sub("x", text), prefixes=prefixes())
+    except SyntaxError:
+        return False
+    return True
 
 
 def _fault(text: str) -> int | None:
@@ -77,6 +87,8 @@ def _fault(text: str) -> int | None:
         parseQuery(text)
     except ParseBaseException as fault:
         return fault.loc
+    except RecursionError as error:
+        raise QueryError("no SPARQL query, and nested too deeply to say where it fails") from error
     return None
 
 
@@ -86,7 +98,7 @@ def _place(text: str, offset: int) -> str:
 
 
 def _at(text: str, offset: int) -> QueryError:
-    found = re.match(r"\w+|\S?", text[offset:])
+    found = re.match(r"\w{1,40}|\S?", text[offset:])
     word = found.group() if found else ""
     place = _place(text, offset)
     if word.upper() in _UPDATES:

@@ -71,8 +71,6 @@ def _answered(question: Question, graph: KnowledgeGraph, link: socket.socket, mo
         return error.end
     except QueryError as error:
         return End(400, str(error))
-    except RecursionError:
-        return End(400, "The query is nested too deeply.")
     except MemoryError:
         return End(500, "The query needs more memory than it may have.")
     except (KgError, OSError, RuntimeError) as error:
