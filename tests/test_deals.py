@@ -194,6 +194,7 @@ NO_PAYMENTS = [
     "Redwood makes medicines for a market of $500 million.",
     "Cash and cash equivalents totaled $91 million as of June 30, 2025.",
     "Redwood's share of the costs is $5 million.",
+    "Media Company LLC will receive $30,000 from Redwood for a total of 180 days of coverage.",
     "Approval would make Redwood eligible for a priority review voucher, as was sold for $100 million.",
     "Holders will receive $5 in cash if the drug meets a regulatory milestone.",
 ]

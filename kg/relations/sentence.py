@@ -26,7 +26,8 @@ _NOT_LISTED = (*_ENDS, "value")
 _OWN_CONSTANTS = ("status", "confidence", "value", "subject", "continues")
 #: Words before those that name a measure.
 _LEADING = re.compile(
-    r"^(?:(?:with|and|an?|the|of|by|was|were|marking|showing|shown|showed|achieved|demonstrated)\s+)+", re.IGNORECASE
+    r"^(?:(?:with|and|an?|the|of|by|was|were|marking|showing|shown|showed|achieved|demonstrated)\s+)+",
+    re.IGNORECASE,
 )
 #: Status of patterns for what is no fact.
 _NONE = "none"
