@@ -268,7 +268,7 @@ def test_plain_skos_is_of_the_kind_that_is_said(tmp_path: Path) -> None:
 
 
 def test_a_clash_inside_a_file_is_reported(tmp_path: Path) -> None:
-    text = "ZZ-101,zuzutamab\nZZ 102,zuzutamab\nZZ-102,quorvotamab\n"
+    text = "ZZ-102,zuzutamab\nZZ-101,zuzutamab\nZZ-102,quorvotamab\n"
     done, words = taken(tmp_path, "own.csv", text, "Compound")
     assert [(clash.line, clash.name) for clash in done.clashes] == [(3, "ZZ-102")]
     assert {entry.label for entry in words.lookup("ZZ-102")} == {"zuzutamab"}

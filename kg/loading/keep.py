@@ -129,6 +129,11 @@ def _known(folder: Path, name: str) -> Vocabulary:
 def _clashes(concepts: Sequence[Concept], rows: list[Row], known: Vocabulary) -> Iterator[Clash]:
     """Names that another thing has already: one that is known, or one further up in the file."""
     lines = {name: line for line, concept in reversed(rows) for name in (*concept.names, *concept.exact)}
+    own = {
+        (name, concept.iri): line
+        for line, concept in reversed(rows)
+        for name in (*concept.names, *concept.exact)
+    }
     keys = dict(zip(lines, fold("\n".join(lines)).split("\n"), strict=True)) if lines else {}
     taken = known.known_among(lines)
     first: dict[tuple[str, str], str] = {}
@@ -142,7 +147,8 @@ def _clashes(concepts: Sequence[Concept], rows: list[Row], known: Vocabulary) ->
             if name in taken:
                 others |= {entry.iri for entry in known.lookup(name, concept.kind)} - same
             if others:
-                yield Clash(lines[name], name, concept.iri, tuple(sorted(others)))
+                line = own.get((name, concept.iri), lines[name])
+                yield Clash(line, name, concept.iri, tuple(sorted(others)))
 
 
 def _without(concepts: list[Concept], clashes: tuple[Clash, ...]) -> list[Concept]:
