@@ -61,6 +61,8 @@ def test_abbreviation_and_wording_are_aliases() -> None:
             "diphtheria toxin fragments",
         ),
         ("The ADC has an exatecan payload.", "exatecan"),
+        ("The conjugate carries the topoisomerase I inhibitor RWT-8.", "RWT-8"),
+        ("A radioligand labelled with Lu-177.", "Lu-177"),
     ],
 )
 def test_payloads(text: str, expected: str) -> None:

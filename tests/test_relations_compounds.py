@@ -253,3 +253,11 @@ def test_what_is_over_and_what_is_to_come(sentence: str, status: str) -> None:
     assert "asserted" not in {each for _, value, each in found if value == "Phase 2"}
     if status == "negated":
         assert ("RWD-102", "Redwood Oncology, Inc.", "asserted") not in told(sentence, "developedBy")
+
+
+def test_an_isotope_is_a_payload_and_no_compound() -> None:
+    sentence = (
+        "RWD-102 is a radioligand labelled with lutetium-177. It is in a Phase 2 trial; lutetium-177 is new."
+    )
+    assert told(sentence, "hasPayload") == {("RWD-102", "lutetium-177", "asserted")}
+    assert {subject for subject, _, _ in told(sentence, "developmentPhase")} <= {"RWD-102"}

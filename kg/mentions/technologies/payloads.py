@@ -35,6 +35,12 @@ _CODED = re.compile(
     r"\b(?:armed\s+with|(?:payload|warhead)(?:,|\s+called|\s+named|\s+is)?)\s+(?P<before>[A-Z][A-Za-z]{1,7}-?\d{1,4}[A-Za-z]?)\b(?!-)"
     r"|(?<![\w-])(?P<after>[A-Z][A-Za-z]{1,7}-?\d{1,4}[A-Za-z]?)\s+(?:payload|warhead)\b"
 )
+#: A payload with a code behind what it is: "carries the topoisomerase I inhibitor KTX-8".
+_EXPLAINED = re.compile(
+    r"\b(?:carr(?:y|ies|ying)|bears?|bearing|deliver(?:s|ing)|releas(?:es|ing)|(?:armed|loaded)\s+with"
+    r"|(?:conjugated|linked|attached|coupled)\s+to)\s+(?:the|an?|its|our)\s+(?:[\w-]+\s+){0,5}?"
+    r"(?:inhibitor|agent|toxin|derivative|analog(?:ue)?|payload)\s+(?P<code>[A-Z][A-Za-z]{1,5}-?\d{1,4}[A-Za-z]?)\b(?!-)"
+)
 #: Words before an agent that make it a payload rather than a medicine of its own.
 _CONJUGATED = re.compile(
     r"(?i)\b(?:payload|warhead|toxin|armed|loaded|conjugated|linked|attached|coupled|labell?ed|cytotoxic)\b"
@@ -50,7 +56,7 @@ _SHORT = re.compile(r"\s*\(\s?[“\"]?(?P<short>[A-Z][\w-]{1,9})[”\"]?\s?\)")
 @cache
 def _forms() -> Sieve[Callable[[str, re.Match[str], Sentence], Iterator[Mention]]]:
     agents = re.compile(rf"(?<![\w-]){either('payload-agent')}(?!\w|-(?!{_BEARING}))", re.IGNORECASE)
-    return Sieve([(_payload, agents), (_coded, _CODED), (_linker, _LINKER)])
+    return Sieve([(_payload, agents), (_coded, _CODED), (_coded, _EXPLAINED), (_linker, _LINKER)])
 
 
 def recognise(page: Page) -> Iterator[Mention]:
