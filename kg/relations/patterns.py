@@ -16,7 +16,7 @@ A pattern without a subject or object speaks of what the text is about: with `su
 headline names when nothing is in focus. Earlier patterns take their objects from later ones in the same
 sentence; what a pattern with `status=none` takes is told of nobody, and without slots it closes the sentence
 to its relation. With `continues=yes` a pattern goes on with the list behind a claim of its relation, and
-takes from it what it does not say itself: subject and measure.
+takes from it what it does not say itself: subject, measure, who is paid.
 """
 
 from __future__ import annotations
