@@ -494,6 +494,24 @@ def test_what_is_built_later_is_shown(tmp_path: Path) -> None:
         assert search(client, q="SAR3419", kind="Compound") == ["SAR3419"]
 
 
+def test_releases_that_the_program_reads_itself_have_their_pages(tmp_path: Path) -> None:
+    samples = Path(__file__).parents[1] / "kg" / "samples"
+    KnowledgeGraph(tmp_path / "kg.db").build([samples / "immunogen-biotest-bt062-20060707.txt"])
+    with TestClient(create_app(tmp_path / "kg.db"), base_url="http://localhost") as client:
+        found = got(
+            client, "/search?" + "&".join(f"kind={kind}" for kind in (*schema().entity_types, "Document"))
+        )
+        ways = [each.attributes["href"] for each in found.all("a") if each.within(class_="found")]
+        assert len(ways) > 5
+        for way in ways:
+            assert client.get(way).status_code == 200
+            names = client.get(way.replace("/resource/", "/names/", 1))
+            assert names.status_code == (404 if "/document/" in way else 200)
+        (release,) = (way for way in ways if "/document/" in way)
+        told = [each for each in got(client, release).all("li") if "data-fact" in each.attributes]
+        assert len(told) == len(list(KnowledgeGraph(tmp_path / "kg.db").facts()))
+
+
 def test_a_corrected_release_is_shown_as_such(tmp_path: Path) -> None:
     graph = KnowledgeGraph(tmp_path / "kg.db")
     graph.build([facts_file(tmp_path, "first", FIRST), facts_file(tmp_path, "second", CORRECTED)])

@@ -99,10 +99,8 @@ def release(iri: str, catalogue: Catalogue, *, fact: str = "", place: int | None
 def _records(iri: str, catalogue: Catalogue) -> Iterator[FactRecord]:
     """The facts of a document's own graph, which also a document that was corrected still has."""
     graph = ox.NamedNode(_GRAPHS + iri.removeprefix(_DOCUMENTS))
-    quads = catalogue.snapshot.quads(None, term("prov:wasDerivedFrom"), ox.NamedNode(iri), graph)
-    for quad in quads:
-        if quad.subject != graph:
-            yield catalogue.records.record(cast("ox.NamedNode", quad.subject))
+    for quad in catalogue.snapshot.quads(None, term("rdf:type"), term("kg:Statement"), graph):
+        yield catalogue.records.record(cast("ox.NamedNode", quad.subject))
 
 
 def _span(record: FactRecord) -> tuple[int, int]:
