@@ -45,6 +45,8 @@ class Document:
         place: Place in the dateline, if any.
         language: BCP 47 tag of the text.
         url: Its canonical address, if known.
+        form: Form type of the filing that it belongs to, such as "8-K".
+        filing: Accession number of that filing.
         path: Where it was read from, for messages only; never part of the graph.
         anchors: Where parts of the text stood in the file, in their order; empty for plain text.
     """
@@ -57,6 +59,8 @@ class Document:
     place: str | None = None
     language: str = "en"
     url: str | None = None
+    form: str | None = None
+    filing: str | None = None
     path: str = field(default="", compare=False)
     anchors: tuple[Anchor, ...] = field(default=(), compare=False, repr=False)
 

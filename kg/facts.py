@@ -120,6 +120,8 @@ class FactsFile(_Model):
     title: str | None = None
     source: str | None = None
     url: str | None = None
+    form: str | None = None
+    filing: str | None = None
     place: str | None = None
     issuer: str | None = None
     language: str | None = None

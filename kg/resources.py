@@ -11,6 +11,8 @@ from pathlib import Path
 from kg.errors import KgError
 
 _PACKAGE = Path(__file__).parent
+#: Folders of the package that only read a graph, and make none.
+_READING = ("serve", "plot", "export", "analysis", "samples")
 
 
 def ontology() -> Path:
@@ -53,8 +55,9 @@ def version() -> str:
 
 def _of_package(*, code: bool) -> dict[str, Path]:
     """The modules of the package; or what they read: patterns, word lists, queries."""
-    elsewhere = tuple(f"{folder.name}/" for folder in (ontology(), shapes()) if folder.parent == _PACKAGE)
-    files = {name: path for name, path in _inside(_PACKAGE).items() if not name.startswith(elsewhere)}
+    elsewhere = [f"{folder.name}/" for folder in (ontology(), shapes()) if folder.parent == _PACKAGE]
+    elsewhere += [f"{folder}/" for folder in _READING]
+    files = {name: path for name, path in _inside(_PACKAGE).items() if not name.startswith(tuple(elsewhere))}
     return {name: path for name, path in files.items() if (path.suffix == ".py") is code}
 
 

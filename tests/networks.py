@@ -74,10 +74,10 @@ def _built(
     for name, iri in iris.items():
         found.add_node(iri, iri=iri, label=name, kind=kinds[name], aliases=[], identifiers=[])
     for (source, target, predicate), sources in sorted(told.items()):
-        documents = [document for _, document in sources]
+        releases = [document for _, document in sources]
         found.add_edge(
             iris[source], iris[target], key=predicate, predicate=predicate, status="asserted",
-            dates=sorted({date for date, _ in sources}), documents=documents, releases=documents,
+            dates=sorted({date for date, _ in sources}), documents=releases, releases=releases,
             sources=len(sources), confidence=1.0,
             quotes=[Quote(f"{source} {predicate} {target}", document, date) for date, document in sources],
         )  # fmt: skip

@@ -125,8 +125,8 @@ def _fact(name: str, in_words: bool) -> dict[str, Any]:
 
 #: What the graphs of identity, decisions, the vocabulary and rules say, and the ledger.
 IN_OTHER_GRAPHS = (
-    "thing", "name", "rule", "basis", "mayBe", "concerns", "inDocument", "newName", "lostName", "factsFile", "namings",
-    "warnings", "formerName", "byRule", "competitorOf", "sublicenseeOf", "reachedPhase2Within",
+    "thing", "name", "rule", "basis", "mayBe", "concerns", "inDocument", "newName", "lostName", "factsFile",
+    "namings", "warnings", "formerName", "byRule", "competitorOf", "sublicenseeOf", "reachedPhase2Within",
 )  # fmt: skip
 
 

@@ -71,9 +71,21 @@ def test_exhibits_are_documents_of_their_own(tmp_path: Path) -> None:
         "2012-06-04",
     )
     assert exhibit.source == "SEC EDGAR, form 8-K, 0000999999-12-000012"
+    assert (exhibit.form, exhibit.filing) == ("8-K", "0000999999-12-000012")
     assert exhibit.url == "https://www.sec.gov/Archives/edgar/data/999999/000099999912000012/a99.htm"
     place = exhibit.text.index("Orphan Drug")
     assert FILING[exhibit.origin(place).source :].startswith("Orphan Drug")
+
+
+def test_the_graph_ties_exhibits_to_their_filing(tmp_path: Path) -> None:
+    (tmp_path / "filing.txt").write_text(FILING, encoding="utf-8")
+    graph = KnowledgeGraph(tmp_path / "kg.db")
+    graph.build([tmp_path / "filing.txt"])
+    parts = "SELECT ?form ?number ?key { ?exhibit dcterms:type ?form ; dcterms:isPartOf ?filing . "
+    head = "?filing dcterms:identifier ?number ; prov:wasAttributedTo/kg:centralIndexKey ?key }"
+    assert [tuple(term and term.value for term in row.values()) for row in graph.query(parts + head)] == [
+        ("8-K", "0000999999-12-000012", "0000999999")
+    ]
 
 
 def test_exhibits_of_plain_text_keep_their_lines(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from kg.graph.origin import MADE_FROM, is_of_release, program
 from kg.readers import Failure, Item
 from kg.store import Snapshot
 
-_HEAD = ("published", "source", "title", "place", "language")
+_HEAD = ("published", "source", "title", "place", "language", "url", "form", "filing")
 
 
 def stale(snapshot: Snapshot) -> Iterator[Item]:

@@ -95,6 +95,7 @@ class _Graph:
             "dcterms:identifier": facts.document,
             "dcterms:title": facts.title,
             "dcterms:source": facts.source,
+            "dcterms:type": facts.form,
             "dcterms:spatial": facts.place,
             "dcterms:language": facts.language,
         }
@@ -103,6 +104,8 @@ class _Graph:
                 self._add(node, name, Literal(clean(value)))
         if facts.url:
             self._add(node, "schema:url", Literal(clean(facts.url), datatype=term("xsd:anyURI")))
+        if facts.filing:
+            self._add(node, "dcterms:isPartOf", self._names.document(facts.filing))
         if facts.published:
             self._add(node, "dcterms:issued", date(facts.published))
         if facts.issuer:

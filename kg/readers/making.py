@@ -30,7 +30,7 @@ def make_document(
         text: The text as it was read.
         id: The document's name; a date in its digits counts where the text has none.
         path: Where it was read from, for messages.
-        stated: What is known without the text: published, title, source, place, language, url.
+        stated: What is known without the text: published, title, source, place, language, url, form, filing.
         anchors: Where parts of the text, which is normal then, stood in what was read.
     """
     text = normalise(text)
@@ -45,6 +45,8 @@ def make_document(
         place=known.get("place") or head.place,
         language=known.get("language") or "en",
         url=known.get("url"),
+        form=known.get("form"),
+        filing=known.get("filing"),
         path=path,
         anchors=tuple(anchors),
     )

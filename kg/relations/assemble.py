@@ -57,6 +57,8 @@ def assemble(document: Document, reading: Reading) -> FactsFile:
         title=document.title,
         source=document.source,
         url=document.url,
+        form=document.form,
+        filing=document.filing,
         place=document.place,
         issuer=next((keys[number] for number in _issuer(reading)), None),
         language=document.language,

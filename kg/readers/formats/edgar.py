@@ -133,6 +133,7 @@ def _facts(filing: _Filing, source: Source) -> FactsFile:
             "title": f"{filing.form} of {first.name}".strip(),
             "source": filing.source(),
             "url": filing.address(f"{filing.accession}.txt") or None,
+            "form": filing.form or None,
             "issuer": "company1",
             "language": "en",
             "text": filing.text,
@@ -151,7 +152,13 @@ def _document(body: re.Match[str], name: str, filing: _Filing, source: Source, f
     (text, anchors), known = release_of(_PRE + body[1] if plain else body[1])
     shift = body.start(1) - len(_PRE) * plain
     published = read_head(text).published or filing.filed
-    stated = {"source": filing.source(), "published": published, "url": filing.address(file)}
+    stated = {
+        "source": filing.source(),
+        "published": published,
+        "url": filing.address(file),
+        "form": filing.form,
+        "filing": filing.accession,
+    }
     return make_document(
         text,
         f"{filing.accession or source.name}-{name}",
