@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 import uvicorn
 from serving import ODD, make_store
-from test_serve_pages import ADDRESSES
+from test_serve_pages import ADDRESSES, SAR
 
 from kg.rdf.names import Names
 from kg.serve.app import create_app
@@ -204,6 +204,16 @@ def test_an_example_is_asked_with_a_name(page: Page) -> None:
     page.get_by_label("payload").fill("dm1")
     page.keyboard.press("Enter")
     page.locator(".results a", has_text="trastuzumab emtansine").first.wait_for()
+
+
+@pytest.mark.parametrize("address", [SAR, "/ontology", "/network/company/acme"])
+def test_tables_of_facts_and_terms_fit_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    cells = page.locator(":is(.facts, .terms) td:not(:empty)")
+    assert cells.count() > 3
+    for box in (cell.bounding_box() for cell in cells.all()[:50]):
+        assert box is None or box["x"] + box["width"] <= 390
 
 
 def test_the_keyboard_reaches_the_content(page: Page) -> None:

@@ -30,6 +30,7 @@ from kg.serve.pages import search as search_module
 from kg.serve.pages import views
 from kg.serve.pages.facts import groups
 from kg.serve.pages.links import href, page_of
+from kg.serve.pages.terms import label_of
 
 ACME, SAR = page_of(f"{RESOURCE}company/acme"), page_of(f"{RESOURCE}compound/coltuximab-ravtansine")
 HOSTILE = Names().document(ODD).value
@@ -107,6 +108,14 @@ def test_search_puts_whole_names_before_beginnings_and_those_before_parts(client
     assert search(client, q="immunogen")[0] == "ImmunoGen, Inc."
     found = search(client, q="dm1")
     assert found.index("DM1") < found.index("trastuzumab emtansine")
+
+
+def test_search_puts_things_before_releases_and_controlled_values(client: TestClient) -> None:
+    found = [each.text for each in got(client, "/search?q=a").all("span") if each.within(class_="found")]
+    kinds = [text for text in found if text in {*map(label_of, schema().entity_types), "Phase", "Document"}]
+    things = [kind for kind in kinds if kind not in {"Phase", "Document"}]
+    assert 0 < len(things) < len(kinds)
+    assert kinds[: len(things)] == things
 
 
 def test_search_by_kind(client: TestClient) -> None:
@@ -510,6 +519,9 @@ def test_releases_that_the_program_reads_itself_have_their_pages(tmp_path: Path)
         (release,) = (way for way in ways if "/document/" in way)
         told = [each for each in got(client, release).all("li") if "data-fact" in each.attributes]
         assert len(told) == len(list(KnowledgeGraph(tmp_path / "kg.db").facts()))
+        assert got(client, release).one("h1").text in client.get("/names/company/immunogen").text
+        labels = [each.text for each in got(client, "/").all("dt") if each.within(class_="news")]
+        assert "role" in labels
 
 
 def test_a_corrected_release_is_shown_as_such(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ from kg.serve.pages.links import href, words_of
 from kg.serve.pages.terms import label_of
 
 _MOST_SOURCES = 100
-#: Details that a row shows by itself.
-_APART = frozenset({"date"})
+#: What is no detail: a row shows it by itself, or the page of a trial that goes with a fact does.
+_APART = frozenset({"date", "altLabel", "identifier"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import pyoxigraph as ox
+
 from kg.dates import last_day
 from kg.graph.records import Source
 from kg.schema import schema
 from kg.serve.pages.catalogue import Catalogue
-from kg.serve.pages.facts import Claim, Mention, Ref, claims, mention, phrase, ref
+from kg.serve.pages.facts import Claim, Mention, Ref, claims, details, mention, phrase, ref
 from kg.store import Refused
 
 _NEW_DAYS = 30
@@ -25,6 +27,7 @@ class News:
     subject: Ref
     phrase: str
     object: Ref
+    details: Mapping[str, Sequence[Ref]]
     status: str
     source: Mention
 
@@ -121,6 +124,7 @@ def _news(claim: Claim, catalogue: Catalogue) -> News:
         subject=ref(first.subject, catalogue),
         phrase=phrase(first.predicate),
         object=ref(first.object, catalogue),
+        details=details(catalogue.records.record(ox.NamedNode(first.statement)), catalogue),
         status=first.status,
         source=mention(first, catalogue),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
-from kg.rdf.names import Names
 from kg.rdf.namespaces import RESOURCE, VOCABULARIES
 
 _ONTOLOGY = VOCABULARIES["kg"]
@@ -44,11 +43,6 @@ def href(iri: str) -> str:
 def words_of(document: str, statement: str) -> str:
     """The page of a release with the words of one statement shown."""
     return f"{page_of(document)}?fact={local(statement)}#words"
-
-
-def document_page(name: str) -> str:
-    """The page of a document by its name."""
-    return page_of(Names().document(name).value)
 
 
 def network_of(iri: str) -> str:

@@ -43,7 +43,6 @@ def _environment() -> Environment:
     environment.globals |= {
         "href": links.href,
         "page_of": links.page_of,
-        "document_page": links.document_page,
         "network_of": links.network_of,
         "names_of": links.names_of,
         "label_of": label_of,

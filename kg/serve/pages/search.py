@@ -74,8 +74,8 @@ class Search:
     def find(self, text: str, kinds: Collection[str] = ()) -> list[Found]:
         """The things that have a name with the text in it, up to `MOST_FOUND`.
 
-        Whole names come before names that begin with the text, then the rest; within each, what is spoken of
-        most comes first.
+        Whole names come before names that begin with the text, then the rest; within each, things come before
+        releases and controlled values, and what is spoken of most comes first.
 
         Args:
             text: What a user typed.
@@ -88,9 +88,12 @@ class Search:
         found: dict[str, str] = {}
         for form in (_WHOLE, _START, _PART) if len(wanted) >= _SHORTEST_PART else (_WHOLE, _START):
             hits = [hit for names in chosen for hit in islice(names.hits(form.format(wanted)), MOST_FOUND)]
-            for iri, alias in sorted(hits, key=lambda hit: -self._facts(hit[0])):
+            for iri, alias in sorted(hits, key=lambda hit: self._rank(hit[0])):
                 found.setdefault(iri, alias)
         return [self._found(iri, alias) for iri, alias in islice(found.items(), MOST_FOUND)]
+
+    def _rank(self, iri: str) -> tuple[bool, int]:
+        return self._catalogue.kinds.get(iri) not in schema().entity_types, -self._facts(iri)
 
     def _found(self, iri: str, alias: str) -> Found:
         name = self._catalogue.name(iri)

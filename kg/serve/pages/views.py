@@ -15,11 +15,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 
 from kg.graph.explanation import thing as explained
 from kg.query import shortened, successor
+from kg.rdf.names import Names
 from kg.rdf.namespaces import RESOURCE, term
 from kg.schema import schema
 from kg.serve.negotiation import accepted
 from kg.serve.pages import rdf
-from kg.serve.pages.facts import mention
+from kg.serve.pages.facts import mention, ref
 from kg.serve.pages.home import kept_out
 from kg.serve.pages.links import page_of, words_of
 from kg.serve.pages.network import neighbourhood
@@ -106,8 +107,9 @@ def names(request: Request) -> Response:
         return _missing(request)
     found = explained(ox.NamedNode(iri), site.catalogue.snapshot)
     return page(
-        request, "names", thing=found, former={each: shortened(ox.NamedNode(each)) for each in found.former}
-    )
+        request, "names", thing=found, former={each: shortened(ox.NamedNode(each)) for each in found.former},
+        cited=lambda name: ref(Names().document(name).value, site.catalogue),
+    )  # fmt: skip
 
 
 def ontology(request: Request) -> Response:
