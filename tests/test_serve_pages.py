@@ -26,8 +26,8 @@ from kg.rdf.names import Names
 from kg.rdf.namespaces import RESOURCE, VOCABULARIES
 from kg.schema import schema
 from kg.serve.app import create_app
+from kg.serve.pages import rdf, views
 from kg.serve.pages import search as search_module
-from kg.serve.pages import views
 from kg.serve.pages.facts import groups
 from kg.serve.pages.links import href, page_of
 from kg.serve.pages.terms import label_of
@@ -348,6 +348,19 @@ def test_a_client_gets_the_form_that_it_likes_best(client: TestClient, accept: s
             assert answer.headers["content-type"].partition(";")[0] == media
             assert answer.headers["vary"] == "Accept"
     assert client.get(SAR, headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_the_ontology_is_the_same_each_time_in_both_forms(client: TestClient) -> None:
+    turtle, jsonld = (client.get(f"/ontology?format={form}").content for form in ("turtle", "jsonld"))
+    rdf.ontology.cache_clear()
+    assert client.get("/ontology?format=turtle").content == turtle
+    read = [
+        ox.Dataset(ox.parse(data, format=form))
+        for data, form in ((turtle, ox.RdfFormat.TURTLE), (jsonld, ox.RdfFormat.JSON_LD))
+    ]
+    for dataset in read:
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    assert read[0] == read[1]
 
 
 def test_turtle_and_jsonld_say_the_same_of_a_thing(client: TestClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 
 import pyoxigraph as ox
@@ -38,6 +39,7 @@ def description(iri: str, catalogue: Catalogue, media_type: str) -> bytes:
     return output.getvalue()
 
 
+@cache
 def ontology(media_type: str) -> bytes:
     """The ontology with its controlled values, in one of the RDF media types of `FORMS`."""
     # The writer of JSON-LD for graphs knows no blank nodes, which only the ontology has.
@@ -56,9 +58,14 @@ def _about(iri: str, catalogue: Catalogue) -> Iterator[ox.Quad]:
         yield from catalogue.snapshot.inner.quads_for_pattern(None, None, node, MERGED)
 
 
-def _of_ontology() -> Iterator[ox.Quad]:
-    for path in resources.term_files(resources.ontology()):
-        yield from ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+def _of_ontology() -> list[ox.Quad]:
+    """Its triples, with blank nodes that are called alike each time."""
+    files = resources.term_files(resources.ontology())
+    found = ox.Dataset(
+        quad for path in files for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    )
+    found.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(found, key=str)
 
 
 def _is_controlled(iri: str, catalogue: Catalogue) -> bool:
